@@ -1,0 +1,230 @@
+"""The commands. Each imports what it needs when it is called, so that `--help` and the first picture come at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from dialog import __version__
+from dialog.errors import EmpowerError, NotFound, TerminalError
+
+HELP = {
+    "": "En samtale ved én skærm, og én plan i borgerens egne ord. Uden kommando åbnes programmet.",
+    "demo": "Øv dig med en opdigtet borger. Alt slettes bagefter.",
+    "run": "Spil et scenarie uden skærm, og skriv samtale, plan og hændelser til en mappe.",
+    "plan": "Skriv en borgers plan til en fil, eller vis planens JSON Schema (plan schema).",
+    "script": "Arbejd med manuskripter.",
+    "check": "Se et manuskript igennem for fejl. Uden FIL: alle de manuskripter, der følger med.",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, speaking Danish."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[arg-type]
+        self._positionals.title = "det kan du skrive"
+        self._optionals.title = "valg"
+        self.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "brug:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "brug:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.format_usage()}Det forstod jeg ikke: {_danish(message)}\n")
+        raise SystemExit(2)
+
+
+def _danish(message: str) -> str:
+    for english, danish in (
+        ("the following arguments are required:", "der mangler"), ("unrecognized arguments:", "kendes ikke:"),
+        ("invalid choice:", "kendes ikke:"), ("choose from", "vælg blandt"),
+        ("expected one argument", "mangler en værdi"), ("invalid float value:", "er ikke et tal:"), ("argument ", ""),
+    ):
+        message = message.replace(english, danish)
+    return message
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    root = Parser(prog="empower", description=HELP[""])
+    root.add_argument("--version", action="version", version=f"empower {__version__}", help="vis versionen")
+    root.add_argument("--folder", type=Path, default=None, metavar="MAPPE", help="hvor din krypterede fil ligger")
+    commands = root.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandoer")
+    demo = commands.add_parser("demo", help=HELP["demo"], description=HELP["demo"])
+    demo.add_argument("--watch", action="store_true", help="se en hel samtale spille sig selv")
+    demo.add_argument("--speed", type=float, default=1.0, metavar="TAL", help="hvor hurtigt den spiller (1 er roligt)")
+    run = commands.add_parser("run", help=HELP["run"], description=HELP["run"])
+    run.add_argument("scenario", type=Path, metavar="SCENARIO.yaml", help="scenariet")
+    run.add_argument("--out", type=Path, required=True, metavar="MAPPE", help="mappen, der skrives til")
+    plan = commands.add_parser("plan", help=HELP["plan"], description=HELP["plan"])
+    plan.add_argument("case", metavar="SAG", help="sagens nummer, eller »schema«")
+    plan.add_argument("--to", type=Path, metavar="FIL", help="filen, der skrives: .md, .html eller .json")
+    plan.add_argument("--with-cpr", action="store_true", help="tag CPR-nummeret med")
+    script = commands.add_parser("script", help=HELP["script"], description=HELP["script"])
+    check = script.add_subparsers(dest="action", metavar="HANDLING", required=True, title="handlinger").add_parser(
+        "check", help=HELP["check"], description=HELP["check"])
+    check.add_argument("files", type=Path, nargs="*", metavar="FIL", help="manuskriptet")
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command. Returns the exit status; a failure is one Danish sentence on stderr, never a traceback."""
+    options = parser().parse_args(argv)
+    commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _check}
+    try:
+        return commands[options.command](options)
+    except EmpowerError as error:
+        sys.stderr.write(f"{_printable(str(error))}\n")
+        return error.code
+    except KeyboardInterrupt:
+        sys.stderr.write("Afbrudt. Det, der er sagt, er gemt.\n")
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has gone; close stdout quietly so that Python does not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _open(options: argparse.Namespace) -> int:
+    _needs_terminal("Se en samtale uden skærm med: empower demo --watch")
+    return _screen("real", options)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if options.watch and not _has_terminal():
+        return _print_demo()
+    _needs_terminal("Se samtalen som tekst med: empower demo --watch > samtale.md")
+    return _screen("watch" if options.watch else "demo", options)
+
+
+def _screen(mode: str, options: argparse.Namespace) -> int:
+    from dialog.ui.app import run_app
+
+    return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))
+
+
+def _print_demo() -> int:
+    from dialog.headless import play
+    from dialog.play import load_scenario
+    from dialog.render.document import render, transcript
+    from dialog.resources import path
+
+    session = play(load_scenario(path("scripts", "practice/anna.yaml")))
+    try:
+        talk, plan = transcript(session), render(session.plan(), ".md")
+    finally:
+        session.store.close()
+    sys.stdout.write(f"{talk.decode()}\n{plan.decode()}")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from dialog.headless import run
+    from dialog.play import load_scenario
+
+    for path in run(load_scenario(options.scenario), options.out):
+        print(path)
+    return 0
+
+
+def _plan(options: argparse.Namespace) -> int:
+    if options.case == "schema":
+        return _schema(options)
+    from dialog.session import Session
+    from dialog.store.database import Store
+
+    path = options.to
+    if path is None:
+        raise NotFound("Skriv, hvor planen skal hen.", next_step="For eksempel: --to plan.html")
+    store = Store.open(options.folder or home(), _passphrase())
+    try:
+        talks = store.conversations(store.citizen(options.case).id)
+        if not talks:
+            raise NotFound("Der er ingen samtale med den borger endnu.")
+        print(Session.resume(store, talks[0].id).export(path, with_cpr=options.with_cpr))
+    finally:
+        store.close()
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    from dialog.render.schema import plan_schema
+    from dialog.render.write import write_file
+
+    text = json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
+    if options.to is None:
+        sys.stdout.write(text)
+    else:
+        write_file(options.to, text.encode())
+        print(options.to)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dialog.errors import ScriptError
+    from dialog.language.readability import lix
+    from dialog.resources import names, script_path
+    from dialog.session import load_script
+
+    worst = 0
+    for path in options.files or [script_path(name) for name in names("scripts", ".yaml") if "/" not in name]:
+        try:
+            script = load_script(path)
+        except ScriptError as error:
+            sys.stderr.write(f"{_printable(str(error))}\n")
+            worst = error.code
+            continue
+        print(f"{path}: i orden. {len(script.sections)} afsnit, {len(script.turns)} spørgsmål.")
+        for section in script.sections:
+            texts = [f"{turn.ask}\n{turn.help}" for turn in script.turns if turn.section == section.id]
+            print(f"  {section.title}: {len(section.turns)} spørgsmål, LIX {lix(chr(10).join(texts)):.0f}")
+    return worst
+
+
+def home() -> Path:
+    """The folder of the person's own file: `EMPOWER_HOME`, or where the system keeps a program's data."""
+    from platformdirs import user_data_path
+
+    own = os.environ.get("EMPOWER_HOME")
+    return Path(own) if own else user_data_path("empower", appauthor=False)
+
+
+def _passphrase() -> str:
+    """Asked for without echo; a robot hands it in on standard input."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass("Adgangssætning: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _needs_terminal(next_step: str) -> None:
+    if not _has_terminal() or os.environ.get("TERM") == "dumb":
+        raise TerminalError("Programmet skal bruge en terminal.", next_step=next_step)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding != "utf8":
+        raise TerminalError(f"Terminalen er sat op til {sys.stdout.encoding} og kan ikke vise æ, ø og å rigtigt.",
+                            next_step="Vælg UTF-8 i terminalen, eller start med: PYTHONUTF8=1 empower")
+
+
+def _printable(text: str) -> str:
+    """An error's text without control characters: file names and faults may hold anything."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,316 @@
+"""Where a conversation stands: the fold of its events.
+
+Owns relevance. Which questions apply is derived from the answers by the script's conditions, never stored: an answer
+whose question no longer applies goes dormant (out of conditions, plan and exports) and comes back when the road does.
+Each event re-asks only the conditions that read what changed, so the cost does not grow with the script.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
+from typing import Any
+from uuid import UUID
+
+from dialog.conversation.event import (
+    Agreed,
+    Answered,
+    Closed,
+    Event,
+    ItemAdded,
+    ItemRemoved,
+    LineReworded,
+    MovedTo,
+    Place,
+    PutOff,
+    Remarked,
+    Reopened,
+    Resumed,
+    Skipped,
+)
+from dialog.script.condition import MISSING
+from dialog.script.kind import as_compared
+from dialog.script.model import Script, Turn, Voice
+
+Given = Answered | Skipped | ItemAdded
+Rank = tuple[float, int, int, int]
+
+
+def fold(script: Script, events: Iterable[Event]) -> State:
+    """The state after `events`, in order."""
+    state = State(script)
+    for event in events:
+        state.apply(event)
+    return state
+
+
+class State:
+    """Mutable only through `apply`. Reading it never changes it; `copy` is cheap enough to try an event on."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.seq = 0
+        self.closed = False
+        self.focus: float = -1
+        self.wordings: dict[UUID, LineReworded] = {}
+        self.remarks: dict[UUID, Remarked] = {}
+        self.agreements: dict[Voice, Agreed] = {}
+        self._given: dict[Place, Given] = {}
+        self._relevant: set[Place] = set()
+        self._open: list[tuple[Rank, Place]] = []
+        self._put_off: dict[Place, tuple[int, int]] = {}
+        self._items: dict[str, dict[str, int]] = {name: {} for name in script.lists}
+        self._ordinals: dict[str, int] = {}
+        self._facts: dict[tuple[str, str | None], Any] = {}
+        self._reasons: dict[tuple[str, str | None], str] = {}
+        self._rederive(range(len(script.turns)))
+
+    def copy(self) -> State:
+        """A state of its own with the same content."""
+        other = State.__new__(State)
+        for name, value in self.__dict__.items():
+            setattr(other, name, value.copy() if isinstance(value, dict | set | list) else value)
+        other._items = {name: items.copy() for name, items in self._items.items()}
+        return other
+
+    # What may be read
+
+    def given(self, place: Place) -> Given | None:
+        """The latest answer, skip or item at the place, dormant or not."""
+        return self._given.get(place)
+
+    def is_relevant(self, place: Place) -> bool:
+        return place in self._relevant
+
+    def is_open(self, place: Place) -> bool:
+        """Relevant, and without a settled answer."""
+        return place in self._relevant and place not in self._given
+
+    def times_put_off(self, place: Place) -> int:
+        return self._put_off.get(place, (0, 0))[0]
+
+    def items(self, name: str) -> list[str]:
+        """The ids on a list, in the order they were first put there."""
+        return sorted(self._items[name], key=self._items[name].__getitem__)
+
+    def title(self, item: str) -> str:
+        """The citizen's words for a list item; empty for an id nobody made."""
+        for filled in self.script.lists.values():
+            given = self._given.get(Place(filled.title_from, item))
+            if isinstance(given, ItemAdded):
+                return given.value
+        return ""
+
+    def titles(self, name: str) -> dict[str, str]:
+        """Item id → words, for one list."""
+        return {item: self.title(item) for item in self.items(name)}
+
+    def relevant(self) -> list[Place]:
+        """Every place that applies now, in script order; list items are places of the turn that fills the list."""
+        return sorted(self._relevant, key=self._script_rank)
+
+    def dormant(self) -> list[Place]:
+        """Places with an answer that rests because its question does not apply now, in script order."""
+        return sorted((place for place in self._given if place not in self._relevant), key=self._script_rank)
+
+    def open_from(self, rank: float) -> Place | None:
+        """The first open place whose block is at or after `rank`; None when there is none."""
+        at = bisect_left(self._open, ((rank, -1, -1, -1), Place("")))
+        return self._open[at][1] if at < len(self._open) else None
+
+    def waiting(self) -> list[Place]:
+        """Questions put off, still open, in the order they come back."""
+        return [place for _, place in self._open if place in self._put_off]
+
+    # What conditions may know
+
+    def value(self, turn: str, item: str | None) -> Any:
+        return self._facts.get((turn, item), MISSING)
+
+    def reason(self, turn: str, item: str | None) -> str | None:
+        return self._reasons.get((turn, item))
+
+    def count(self, name: str) -> int:
+        filler = Place(self.script.lists[name].title_from)
+        return len(self._items[name]) if filler in self._relevant else 0
+
+    # What happens
+
+    def apply(self, event: Event) -> None:
+        """Takes the event in. Events come in the order of their numbers."""
+        self.seq = event.seq
+        match event:
+            case Answered() | Skipped():
+                self._settle(event)
+            case PutOff():
+                self._postpone(event.place)
+            case Reopened():
+                self._reopen(event.place)
+            case ItemAdded():
+                self._add_item(event)
+            case ItemRemoved():
+                self._remove_item(event.place)
+            case MovedTo():
+                self.focus = self._start(event.section)
+            case LineReworded():
+                self.wordings[event.line] = event
+            case Remarked():
+                self.remarks[event.remark] = event
+            case Agreed() if event.plan_sha256:
+                self.agreements[event.by] = event
+            case Agreed():
+                self.agreements.pop(event.by, None)
+            case Closed():
+                self.closed = True
+            case Resumed():
+                self.closed = False
+
+    def _settle(self, event: Answered | Skipped) -> None:
+        place = event.place
+        if place in self._relevant and place not in self._given:
+            self._leave_open(place)
+        self._given[place] = event
+        self._put_off.pop(place, None)
+        if self._note_fact(place):
+            self._rederive(self.script.dependents.get(place.turn, ()))
+
+    def _postpone(self, place: Place) -> None:
+        waiting = self.is_open(place)
+        if waiting:
+            self._leave_open(place)
+        self._put_off[place] = (self.times_put_off(place) + 1, self.seq)
+        if waiting:
+            insort(self._open, (self._rank(place), place))
+
+    def _reopen(self, place: Place) -> None:
+        if place in self._put_off and self.is_open(place):
+            self._leave_open(place)
+        elif self._given.pop(place, None) is None:
+            return
+        self._put_off.pop(place, None)
+        if place in self._relevant:
+            insort(self._open, (self._rank(place), place))
+        if self._note_fact(place):
+            self._rederive(self.script.dependents.get(place.turn, ()))
+
+    def _add_item(self, event: ItemAdded) -> None:
+        place = event.place
+        name, item = self.script.by_id[place.turn].fills, place.item or ""
+        self._given[place] = event
+        self._items[name][item] = self._ordinals.setdefault(item, len(self._ordinals) + 1)
+        if Place(place.turn) in self._relevant:
+            self._relevant.add(place)
+            self._note_fact(place)
+        self._rederive((*self._of_list(name), *self.script.dependents.get(place.turn, ())))
+
+    def _remove_item(self, place: Place) -> None:
+        name = self.script.by_id[place.turn].fills
+        self._items[name].pop(place.item or "", None)
+        self._relevant.discard(place)
+        self._note_fact(place)
+        for turn in self.script.looped[name]:
+            self._set_relevant(turn, place.item, False)
+        self._rederive(self._of_list(name))
+
+    def _of_list(self, name: str) -> tuple[int, ...]:
+        return (*(turn.index for turn in self.script.looped[name]), *self.script.dependents.get(name, ()))
+
+    # Relevance
+
+    def _rederive(self, indexes: Iterable[int]) -> None:
+        """Asks the conditions of these turns again, and of whatever reads a turn whose visible answer changed.
+
+        Conditions look only backwards, so taking turns in script order settles each in one visit.
+        """
+        agenda = list(indexes)
+        heapify(agenda)
+        last = -1
+        while agenda:
+            index = heappop(agenda)
+            if index == last:
+                continue
+            last = index
+            for reader in self._refresh(self.script.turns[index]):
+                heappush(agenda, reader)
+
+    def _refresh(self, turn: Turn) -> tuple[int, ...]:
+        """Sets one turn's relevance anew; returns the turns that must be asked again for it."""
+        changed = False
+        if turn.loop:
+            filled = Place(self.script.lists[turn.loop.list].title_from) in self._relevant
+            for item in self._items[turn.loop.list]:
+                holds = filled and (turn.condition is None or bool(turn.condition.test(self, item)))
+                changed |= self._set_relevant(turn, item, holds)
+        else:
+            changed = self._set_relevant(turn, None, turn.condition is None or bool(turn.condition.test(self, None)))
+        if not changed:
+            return ()
+        readers = self.script.dependents.get(turn.id, ())
+        return (*readers, *self._of_list(turn.fills)) if turn.fills else readers
+
+    def _set_relevant(self, turn: Turn, item: str | None, holds: bool) -> bool:
+        changed = False
+        for voice in turn.voices:
+            changed |= self._turn_place(Place(turn.id, item, voice), holds)
+        if changed and turn.fills:
+            for each in self._items[turn.fills]:
+                self._turn_place(Place(turn.id, each), holds)
+        return changed
+
+    def _turn_place(self, place: Place, holds: bool) -> bool:
+        if holds == (place in self._relevant):
+            return False
+        unanswered = place not in self._given
+        if holds:
+            self._relevant.add(place)
+            if unanswered:
+                insort(self._open, (self._rank(place), place))
+        else:
+            self._relevant.remove(place)
+            if unanswered:
+                self._leave_open(place)
+        self._note_fact(place)
+        return True
+
+    def _note_fact(self, place: Place) -> bool:
+        """Shows the place's answer to conditions, or hides it; True when what they see has changed."""
+        turn = self.script.by_id[place.turn]
+        if place.voice is not None and place.voice != turn.both[0]:
+            return False
+        key = (place.turn, place.item)
+        given = self._given.get(place) if place in self._relevant else None
+        before = self._facts.pop(key, MISSING), self._reasons.pop(key, None)
+        if isinstance(given, Skipped):
+            self._reasons[key] = given.reason
+        elif isinstance(given, ItemAdded):
+            self._facts[key] = given.value
+        elif given is not None:
+            self._facts[key] = as_compared(turn, given.value)
+        return before != (self._facts.get(key, MISSING), self._reasons.get(key))
+
+    # Order
+
+    def _leave_open(self, place: Place) -> None:
+        at = bisect_left(self._open, (self._rank(place), place))
+        del self._open[at]
+
+    def _script_rank(self, place: Place) -> Rank:
+        turn = self.script.by_id[place.turn]
+        ordinal = self._ordinals.get(place.item, 0) if place.item else 0
+        return turn.block, ordinal, turn.index, turn.voices.index(place.voice)
+
+    def _rank(self, place: Place) -> Rank:
+        """Where an open question stands in line: its place in the script, or where put-off questions come back."""
+        put_off = self._put_off.get(place)
+        rank = self._script_rank(place)
+        if put_off is None:
+            return rank
+        times, seq = put_off
+        before_end = self._start(self.script.sections[-1].id) - 0.5
+        back = before_end if times == 1 and rank[0] < before_end else len(self.script.turns)
+        return back, seq, rank[2], rank[3]
+
+    def _start(self, section: str) -> int:
+        found = next(each for each in self.script.sections if each.id == section)
+        return self.script.by_id[found.turns[0]].index

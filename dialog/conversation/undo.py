@@ -1,0 +1,69 @@
+"""What takes an event back: another event. History is only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from dialog.conversation.event import (
+    Agreed,
+    Answered,
+    Event,
+    ItemAdded,
+    ItemRemoved,
+    LineReworded,
+    Place,
+    PutOff,
+    Remarked,
+    Reopened,
+    Skipped,
+)
+
+Envelope = Callable[[], dict[str, Any]]
+"""Makes the id, number and time of the new event."""
+
+
+def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Event, str] | None:
+    """The event that takes `event` back, and what to tell of it; None where there is nothing to take back.
+
+    `past` is what happened before `event`: what held then holds again.
+    """
+    match event:
+        case Answered() | Skipped():
+            earlier = _last(past, event.place)
+            if isinstance(earlier, Answered | Skipped):
+                return _again(earlier, envelope), "Det tidligere svar gælder igen."
+            return Reopened(**envelope(), place=event.place), "Svaret er taget tilbage."
+        case PutOff():
+            return Reopened(**envelope(), place=event.place), "Spørgsmålet står her igen."
+        case ItemAdded() | ItemRemoved():
+            earlier = _last(past, event.place)
+            if isinstance(earlier, ItemAdded):
+                return _again(earlier, envelope), "Den står på listen som før."
+            return ItemRemoved(**envelope(), place=event.place), "Den er taget af listen."
+        case LineReworded():
+            before = [each.wording for each in past if isinstance(each, LineReworded) and each.line == event.line]
+            return _with(event, envelope, wording=before[-1] if before else ""), "Ordlyden er som før."
+        case Remarked():
+            said = [each for each in past if isinstance(each, Remarked) and each.remark == event.remark]
+            again = _again(said[-1], envelope) if said else _with(event, envelope, text="")
+            return again, "Bemærkningen er som før."
+        case Agreed() if event.plan_sha256:
+            return _with(event, envelope, plan_sha256=""), "Ja'et er taget tilbage."
+    return None
+
+
+def _last(past: Sequence[Event], place: Place) -> Event | None:
+    """The latest event that decided what stood at the place."""
+    deciding = Answered | Skipped | ItemAdded | ItemRemoved | Reopened
+    return next((each for each in reversed(past) if isinstance(each, deciding) and each.place == place), None)
+
+
+def _again(event: Event, envelope: Envelope) -> Event:
+    return _with(event, envelope)
+
+
+def _with(event: Event, envelope: Envelope, **changed: Any) -> Event:
+    kept = {each.name: getattr(event, each.name) for each in fields(event)}
+    return type(event)(**{**kept, **changed, **envelope()})

@@ -1,0 +1,124 @@
+"""Every way the program can fail, drawn as a tree.
+
+    EmpowerError                    what happened, in one Danish sentence
+    ├── ScriptError                 a script has faults; all of them, each with its place
+    ├── AnswerError                 a value that this question cannot take
+    ├── ScenarioError               a scenario names what nobody asks, or leaves out what is asked
+    ├── StoreError                  the person's file
+    │   ├── NoStore                 there is no file yet
+    │   ├── WrongKey                passphrase or recovery key does not fit
+    │   ├── NewerStore              written by a newer program; left untouched
+    │   ├── DamagedStore            cannot be read as our file; left untouched
+    │   ├── UnwritableStore         folder read-only, disk full, file locked
+    │   └── MovedOn                 the conversation went on in another window
+    ├── NotFound                    no such citizen, conversation or plan line
+    ├── ExportError                 a document could not be written
+    └── TerminalError               this terminal cannot show the program
+
+A message says what happened; `kept` says that nothing is lost, where that is the worry; `next_step` says what to do.
+The `code` is the command's exit status, so that a robot can tell the branches apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class EmpowerError(Exception):
+    """The root. `str(error)` is one Danish sentence that a caseworker can act on, never holding an answer."""
+
+    code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, next_step: str = "", kept: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+        self.kept = kept
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.message, self.kept, self.next_step) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a script: where, what was found, what is allowed, and the nearest spelling."""
+
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    allowed: tuple[str, ...] = ()
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+        if self.nearest:
+            text += f" Mente du »{self.nearest}«?"
+        if self.allowed:
+            text += f" Tilladt: {', '.join(self.allowed)}."
+        return text
+
+
+class ScriptError(EmpowerError):
+    """A script has faults. `faults` holds all of them, in the order they stand in the file."""
+
+    code = 3
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        count = "1 fejl" if len(faults) == 1 else f"{len(faults)} fejl"
+        super().__init__(f"Manuskriptet har {count}.", next_step="\n" + "\n".join(map(str, faults)))
+
+
+class AnswerError(EmpowerError):
+    """The question cannot take this value; the message tells the person what it can take."""
+
+    code = 4
+
+
+class ScenarioError(EmpowerError):
+    """The scenario and the conversation do not fit; each misfit is named."""
+
+    code = 5
+
+
+class StoreError(EmpowerError):
+    code = 6
+
+
+class NoStore(StoreError):
+    code = 7
+
+
+class WrongKey(StoreError):
+    code = 8
+
+
+class NewerStore(StoreError):
+    code = 9
+
+
+class DamagedStore(StoreError):
+    code = 10
+
+
+class UnwritableStore(StoreError):
+    code = 11
+
+
+class MovedOn(StoreError):
+    code = 12
+
+
+class NotFound(EmpowerError):
+    code = 13
+
+
+class ExportError(EmpowerError):
+    code = 14
+
+
+class TerminalError(EmpowerError):
+    code = 15

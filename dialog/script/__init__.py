@@ -1,0 +1,1 @@
+"""What may be asked: the script as data, read strictly and checked whole. Pure."""

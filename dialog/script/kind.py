@@ -1,0 +1,218 @@
+"""The kinds of turn: for each, which fields it takes, which values it accepts, and how a value is said in words.
+
+One table, `KINDS`. Adding a kind of question is one row here, one widget in `ui/ask`, and a test says what is missing.
+Values are plain JSON data, so that the same value stands in the event, the store, the scenario and the export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from dialog.errors import AnswerError
+from dialog.script.condition import MISSING
+from dialog.script.model import Turn
+
+Accept = Callable[[Turn, Any, Collection[str]], Any]
+InWords = Callable[[Turn, Any, Mapping[str, str]], str]
+
+OTHER = "other"
+LONGEST = 20_000
+SKIP_TEXT = {
+    "not_now": "Ikke lige nu", "declined": "Det vil jeg ikke", "unknown": "Det ved jeg ikke",
+    "ask_someone": "Det vil jeg spørge en anden om",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of turn. `needs` must stand in the script, `takes` may; `compares` is what conditions see."""
+
+    name: str
+    compares: str
+    accept: Accept
+    in_words: InWords
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+def accept(turn: Turn, value: Any, items: Collection[str] = ()) -> Any:
+    """The value as it is kept. `items` are the ids on the list that a rank is over. Raises AnswerError."""
+    return KINDS[turn.kind].accept(turn, value, items)
+
+
+def in_words(turn: Turn, value: Any, titles: Mapping[str, str] | None = None) -> str:
+    """The value as a person would read it. `titles` gives the words of the list items."""
+    return KINDS[turn.kind].in_words(turn, value, titles or {})
+
+
+def as_compared(turn: Turn, value: Any) -> Any:
+    """The value as a condition sees it: an option's id, a tuple of ids, a number, a date, a truth or a text."""
+    match KINDS[turn.kind].compares:
+        case "option":
+            return OTHER if OTHER in value else value["chosen"][0]
+        case "options":
+            return value if isinstance(value, list) else (*value.get("chosen", ()), *(OTHER,) * (OTHER in value))
+        case "confirmed":
+            return value["confirmed"]
+    return value
+
+
+def _heard(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if value is not True:
+        raise AnswerError("Her er der ikke noget at svare på.")
+    return True
+
+
+def _text(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if not isinstance(value, str) or not value.strip():
+        raise AnswerError("Skriv et svar, eller spring over.")
+    if len(value) > LONGEST:
+        raise AnswerError(f"Svaret er for langt. Der er plads til {LONGEST} tegn.")
+    return value
+
+
+def _truth(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if not isinstance(value, bool):
+        raise AnswerError("Svar ja eller nej.")
+    return value
+
+
+def _choice(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    value = _options(turn, value)
+    if len(value.get("chosen", ())) + (OTHER in value) != 1:
+        raise AnswerError("Vælg én af mulighederne.")
+    return value
+
+
+def _choices(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    value = _options(turn, value)
+    count = len(value.get("chosen", ())) + (OTHER in value)
+    if count < (turn.min if turn.min is not None else 1):
+        raise AnswerError("Vælg mindst én, eller spring over.")
+    if turn.max is not None and count > turn.max:
+        raise AnswerError(f"Vælg højst {turn.max:g}.")
+    return value
+
+
+def _options(turn: Turn, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict) or not set(value) <= {"chosen", OTHER}:
+        raise AnswerError("Vælg blandt mulighederne.")
+    known = {option.id for option in turn.options}
+    chosen = value.get("chosen", [])
+    if not isinstance(chosen, list) or len(set(chosen)) != len(chosen) or not set(chosen) <= known:
+        raise AnswerError("Vælg blandt mulighederne.")
+    kept: dict[str, Any] = {"chosen": [option.id for option in turn.options if option.id in chosen]} if chosen else {}
+    if OTHER in value:
+        if not turn.other:
+            raise AnswerError("Vælg blandt mulighederne.")
+        kept[OTHER] = _text(turn, value[OTHER], ())
+    return kept
+
+
+def _rank(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    known = set(items) if turn.over else {option.id for option in turn.options}
+    if not isinstance(value, list) or len(value) != len(known) or set(value) != known:
+        raise AnswerError("Sæt dem alle i rækkefølge.")
+    return value
+
+
+def _scale(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10:
+        raise AnswerError("Vælg et tal fra 0 til 10.")
+    return value
+
+
+def _number(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    low, high = turn.min, turn.max
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if not fits or (low is not None and value < low) or (high is not None and value > high):
+        raise AnswerError(f"Skriv et tal{_between(low, high)}.")
+    return value
+
+
+def _between(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f" fra {low:g} til {high:g}"
+    if low is not None:
+        return f" på mindst {low:g}"
+    return "" if high is None else f" på højst {high:g}"
+
+
+def _date(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise AnswerError("Skriv en dato, for eksempel 3. maj eller om 14 dage.") from None
+
+
+def _list(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if value is not True:
+        raise AnswerError("Skriv en ting ad gangen.")
+    if turn.min is not None and len(items) < turn.min:
+        raise AnswerError(f"Skriv mindst {turn.min:g}, eller spring over.")
+    return True
+
+
+def _read_back(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    if not isinstance(value, dict) or not isinstance(value.get("confirmed"), bool):
+        raise AnswerError("Svar ja, ret eller ikke helt.")
+    if value["confirmed"]:
+        return {"confirmed": True}
+    return {"confirmed": False, "remark": _text(turn, value.get("remark"), ())}
+
+
+def _say_options(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    texts = [option.text for option in turn.options if option.id in value.get("chosen", ())]
+    return ", ".join([*texts, *([value[OTHER]] if OTHER in value else [])])
+
+
+def _say_rank(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    names = {option.id: option.text for option in turn.options} | dict(titles)
+    return ", ".join(f"{number}. {names.get(each, '…')}" for number, each in enumerate(value, 1))
+
+
+def _say_scale(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    named = turn.ends.get(value)
+    return f"{value} af 10 ({named})" if named else f"{value} af 10"
+
+
+def _say_number(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    return f"{value:g} {turn.unit}".strip().replace(".", ",", 1)
+
+
+MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+          "december")
+
+
+def _say_date(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    day = date.fromisoformat(value)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def _say_list(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+    return ", ".join(titles.values()) or "Ikke noget endnu"
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("say", "truth", _heard, lambda turn, value, titles: ""),
+        Kind("text", "text", _text, lambda turn, value, titles: str(value)),
+        Kind("yesno", "truth", _truth, lambda turn, value, titles: "Ja" if value else "Nej"),
+        Kind("choice", "option", _choice, _say_options, ("options",), ("other",)),
+        Kind("choices", "options", _choices, _say_options, ("options",), ("other", "min", "max")),
+        Kind("rank", "options", _rank, _say_rank, (), ("options", "over")),
+        Kind("scale", "number", _scale, _say_scale, ("ends",), ("both",)),
+        Kind("number", "number", _number, _say_number, (), ("min", "max", "unit")),
+        Kind("date", "date", _date, _say_date),
+        Kind("list", "truth", _list, _say_list, ("fills",)),
+        Kind("consent", "truth", _truth, lambda turn, value, titles: "Ja" if value else "Nej", ("terms",)),
+        Kind("read_back", "confirmed", _read_back,
+             lambda turn, value, titles: "Ja, sådan er det" if value["confirmed"] else value["remark"]),
+    )
+}
+__all__ = ["KINDS", "LONGEST", "MISSING", "OTHER", "SKIP_TEXT", "Kind", "accept", "as_compared", "in_words"]

@@ -1,0 +1,323 @@
+"""One conversation in use: the one service that every face talks to (screen, scenario, command).
+
+Owns the order of things: an event is made, committed, and only then applied; so what is shown as said is on disk.
+Time and ids come in by hand (`clock`, `new_id`), so that a talk can be replayed to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from dialog.conversation import wording
+from dialog.conversation.event import (
+    Agreed,
+    Answered,
+    Closed,
+    Event,
+    Form,
+    ItemAdded,
+    ItemRemoved,
+    LineReworded,
+    MovedTo,
+    Place,
+    PutOff,
+    Remarked,
+    Resumed,
+    Skipped,
+    Value,
+)
+from dialog.conversation.look_back import Said, look_back, summary
+from dialog.conversation.progress import Progress, progress
+from dialog.conversation.state import fold
+from dialog.conversation.turn import Effect, effect, next_turn, preview
+from dialog.conversation.undo import inverse
+from dialog.errors import AnswerError
+from dialog.script import kind
+from dialog.script.build import from_canonical
+from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
+from dialog.store.record import Citizen, Conversation, Draft
+
+if TYPE_CHECKING:
+    from dialog.plan.model import Gap, Header, Plan
+    from dialog.store.database import Store
+
+Clock = Callable[[], datetime]
+NewId = Callable[[], UUID]
+CHOSEN = ("yesno", "choice", "choices", "rank", "consent")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def load_script(name: str | Path) -> Script:
+    """The script of that name, or in that file. Raises ScriptError with every fault."""
+    from dialog import resources
+    from dialog.script.read import read_text
+
+    path = name if isinstance(name, Path) else resources.script_path(name)
+    return read_text(resources.text(path), str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the last event did around itself, and one Danish sentence about it where there is something to tell."""
+
+    effect: Effect
+    why: str = ""
+
+
+class Session:
+    """A conversation opened for use. Make one with `begin` or `resume`."""
+
+    def __init__(self, store: Store, conversation: Conversation, script: Script, events: list[Event],
+                 clock: Clock, new_id: NewId) -> None:
+        self.store = store
+        self.conversation = conversation
+        self.script = script
+        self.events = events
+        self.state = fold(script, events)
+        self.citizen: Citizen = store.citizen(conversation.citizen)
+        self._clock = clock
+        self._new_id = new_id
+        self._not_to_undo: set[int] = set()
+
+    @classmethod
+    def begin(cls, store: Store, citizen: Citizen, script: Script, *, clock: Clock = now, new_id: NewId = uuid4,
+              practice: bool = False) -> Session:
+        """Starts a new conversation and keeps the script it will follow to its end."""
+        conversation = Conversation(
+            id=new_id(), citizen=citizen.id, script_id=script.id, script_version=script.version,
+            script_sha256=script.sha256, started_at=clock(), practice=practice)
+        store.begin(conversation, script)
+        return cls(store, conversation, script, [], clock, new_id)
+
+    @classmethod
+    def resume(cls, store: Store, conversation: UUID, *, clock: Clock = now, new_id: NewId = uuid4) -> Session:
+        """Takes a conversation up where it stands, on the script it began with."""
+        record = store.conversation(conversation)
+        script = from_canonical(store.canonical(record.script_sha256))
+        return cls(store, record, script, store.events(conversation), clock, new_id)
+
+    # What is asked
+
+    def next(self) -> Place | None:
+        return next_turn(self.script, self.state)
+
+    def turn(self, place: Place) -> Turn:
+        return self.script.by_id[place.turn]
+
+    def ask(self, place: Place) -> str:
+        return wording.ask(self.script, self.state, place)
+
+    def help(self, place: Place) -> str:
+        return wording.help(self.script, self.state, place)
+
+    def guide(self, place: Place) -> str:
+        return wording.guide(self.script, self.state, place)
+
+    def said_at(self, place: Place) -> str:
+        """The latest answer at the place in words; empty where there is none."""
+        given = self.state.given(place)
+        return wording.said(self.script, self.state, given) if given else ""
+
+    def progress(self) -> Progress:
+        return progress(self.script, self.state)
+
+    @property
+    def practice(self) -> bool:
+        return self.conversation.practice
+
+    # What happens
+
+    def answer(self, place: Place, value: Value, *, said_by: Voice | None = None, typed_by: Voice = "caseworker",
+               form: Form | None = None, why: str = "") -> Step:
+        """Keeps an answer. Raises AnswerError for a value the question cannot take; nothing is kept then."""
+        return self._commit(self._answered(place, value, said_by, typed_by, form, why))
+
+    def effect_of(self, place: Place, value: Value) -> Effect:
+        """What this answer would put to rest, wake and open. Raises AnswerError as `answer` does."""
+        return preview(self.script, self.state, self._answered(place, value, None, "caseworker", None, ""))
+
+    def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen") -> Step:
+        """Passes a question for a reason, which is an answer."""
+        if reason not in SKIP_REASONS:
+            raise AnswerError("Vælg en af grundene.")
+        if self.turn(place).required == "must":
+            raise AnswerError("Det her skal vi nå rundt om. Det kan godt vente til senere.")
+        return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by))
+
+    def put_off(self, place: Place) -> Step:
+        """"Later": it comes back before the last section, then at the end; the third time it is let go."""
+        if self.state.times_put_off(place) >= 2 and self.turn(place).required != "must":
+            return self.skip(place, "not_now")
+        return self._commit(PutOff(**self._envelope(), place=place))
+
+    def add_item(self, turn: str, text: str, *, said_by: Voice = "citizen", typed_by: Voice = "caseworker") -> str:
+        """Puts something on the list that `turn` fills; returns the new item's id."""
+        filled = self.script.lists[self.script.by_id[turn].fills]
+        if len(self.state.items(filled.name)) >= filled.max:
+            raise AnswerError(f"Der er plads til {filled.max}. Tag en væk, hvis en anden er vigtigere.")
+        item = str(self._new_id())
+        self._put_item(Place(turn, item), text, said_by, typed_by)
+        return item
+
+    def reword_item(self, place: Place, text: str, *, said_by: Voice = "citizen",
+                    typed_by: Voice = "caseworker") -> Step:
+        return self._put_item(place, text, said_by, typed_by)
+
+    def remove_item(self, place: Place) -> Step:
+        return self._commit(ItemRemoved(**self._envelope(), place=place))
+
+    def effect_of_removal(self, place: Place) -> Effect:
+        return preview(self.script, self.state, ItemRemoved(**self._envelope(), place=place))
+
+    def move_to(self, section: str) -> Step:
+        """Goes on from a section; what was left open before it comes after."""
+        return self._commit(MovedTo(**self._envelope(), section=section))
+
+    def reword_line(self, line: UUID, text: str, by: Voice) -> Step:
+        """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
+        return self._commit(LineReworded(**self._envelope(), line=line, wording=text, by=by))
+
+    def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen", remark: UUID | None = None) -> Step:
+        """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
+        return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), text=text,
+                                     disagrees=disagrees, by=by))
+
+    def agree(self, by: Voice) -> Step:
+        """One of the two says yes to the plan exactly as it stands."""
+        return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=self.plan().fingerprint()))
+
+    def close(self) -> Step:
+        return self._commit(Closed(**self._envelope()))
+
+    def reopen(self) -> Step:
+        return self._commit(Resumed(**self._envelope()))
+
+    def undo(self) -> str | None:
+        """Takes back the last thing done, one step further each time; says what. None: nothing is left to take back."""
+        for at in range(len(self.events) - 1, -1, -1):
+            event = self.events[at]
+            found = None if event.seq in self._not_to_undo else inverse(self.events[:at], event, self._envelope)
+            if found is not None:
+                back, told = found
+                self._commit(back)
+                self._not_to_undo |= {event.seq, back.seq}
+                return told
+        return None
+
+    # Half-typed text
+
+    def keep_draft(self, place: Place, text: str) -> None:
+        """Keeps what is being typed, so that at most a second of it can be lost. Empty text drops it."""
+        if text:
+            self.store.keep_draft(self.conversation.id, Draft(place=place, text=text, at=self._clock()))
+        else:
+            self.drop_draft()
+
+    def draft(self) -> Draft | None:
+        """The text that was being typed when the talk was cut, if its question still applies. Only ever offered."""
+        found = self.store.draft(self.conversation.id)
+        return found if found is not None and self.state.is_relevant(found.place) else None
+
+    def drop_draft(self) -> None:
+        self.store.drop_draft(self.conversation.id)
+
+    # The plan, and looking back
+
+    def plan(self, *, with_cpr: bool = False) -> Plan:
+        """The plan as it stands, derived from what holds now."""
+        from dialog.plan.draft import draft
+
+        return draft(self.script, self.state, self._header(with_cpr))
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the plan lacks of the five requirements and the law, each with the question that would fill it."""
+        from dialog.plan.completeness import missing
+
+        return missing(self.script, self.state, self.plan())
+
+    def said(self) -> list[Said]:
+        """The whole talk in the order it happened, every answer ever given, worded as it was shown then."""
+        return look_back(self.script, self.events, self.state)
+
+    def summary(self, section: str) -> list[Said]:
+        """What a read-back of the section says: the answers that hold now, in the order of the script."""
+        return summary(self.script, self.state, section)
+
+    def export(self, path: Path, *, with_cpr: bool = False) -> Path:
+        """Writes the plan to `path` in the form its suffix names. Raises ExportError."""
+        from dialog.render.document import render
+        from dialog.render.write import write_file
+
+        write_file(path, render(self.plan(with_cpr=with_cpr), path.suffix))
+        return path
+
+    # Within
+
+    def _commit(self, event: Event) -> Step:
+        before = self.state.copy()
+        self.store.append(self.conversation.id, event)
+        self.events.append(event)
+        self.state.apply(event)
+        done = effect(before, self.state)
+        return Step(done, _why(done))
+
+    def _envelope(self) -> dict[str, Any]:
+        return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock()}
+
+    def _answered(self, place: Place, value: Value, said_by: Voice | None, typed_by: Voice, form: Form | None,
+                  why: str) -> Answered:
+        turn = self.turn(place)
+        if not self.state.is_relevant(place):
+            raise AnswerError("Det spørgsmål er ikke med lige nu.")
+        items = self.state.items(turn.over or turn.fills) if turn.over or turn.fills else ()
+        kept = kind.accept(turn, value, items)
+        own: Form = "choice" if turn.kind in CHOSEN else "own_words"
+        return Answered(
+            **self._envelope(), place=place, value=kept, said_by=said_by or place.voice or turn.answers,
+            typed_by=typed_by, form=form or own, language=self.script.language, why=why)
+
+    def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Step:
+        if not text.strip():
+            raise AnswerError("Skriv et par ord.")
+        if len(text) > kind.LONGEST:
+            raise AnswerError(f"Svaret er for langt. Der er plads til {kind.LONGEST} tegn.")
+        return self._commit(ItemAdded(**self._envelope(), place=place, value=text, said_by=said_by,
+                                      typed_by=typed_by, language=self.script.language))
+
+    def _header(self, with_cpr: bool) -> Header:
+        from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
+
+        def setting(name: str) -> str:
+            return self.store.setting(name) or ""
+
+        return Header(
+            conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
+            cpr=(self.citizen.cpr or None) if with_cpr else None,
+            municipality=Municipality(name=setting("municipality_name"), cvr=setting("municipality_cvr")),
+            coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
+            started=self.conversation.started_at,
+            updated=self.events[-1].at if self.events else self.conversation.started_at,
+            script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
+            practice=self.practice)
+
+
+def _why(done: Effect) -> str:
+    """What an event did around itself, in one or two short sentences; empty when it did nothing to tell of."""
+    told = []
+    if done.rests:
+        told.append("1 svar hviler nu." if len(done.rests) == 1 else f"{len(done.rests)} svar hviler nu.")
+    if done.wakes:
+        told.append("1 tidligere svar gælder igen." if len(done.wakes) == 1
+                    else f"{len(done.wakes)} tidligere svar gælder igen.")
+    if done.opens:
+        told.append("Svaret giver 1 spørgsmål mere." if len(done.opens) == 1
+                    else f"Svaret giver {len(done.opens)} spørgsmål mere.")
+    return " ".join(told)
