@@ -11,6 +11,7 @@ import ast
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 
@@ -91,37 +92,27 @@ def counted(tree: ast.expr) -> Iterator[ast.Name]:
 
 def compile_condition(*sources: str) -> Condition | None:
     """One condition that holds when all of `sources` hold (a section's and a turn's); None when there are none."""
-    trees = [parse(source) for source in sources if source]
-    if not trees:
-        return None
-    tests = [_compile(tree) for tree in trees]
+    parts = [_one(source) for source in sources if source]
+    if len(parts) < 2:
+        return parts[0] if parts else None
     return Condition(
-        source=" and ".join(f"({source})" for source in sources if source),
-        test=tests[0] if len(tests) == 1 else _all(tests),
-        turns=frozenset(name for tree in trees for _, (_, name) in walk(tree)),
-        lists=frozenset(name.id for tree in trees for name in counted(tree)),
+        source=" and ".join(f"({part.source})" for part in parts),
+        test=_all([part.test for part in parts]),
+        turns=frozenset().union(*(part.turns for part in parts)),
+        lists=frozenset().union(*(part.lists for part in parts)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _one(source: str) -> Condition:
+    """Kept, because a section's condition is that of each of its turns."""
+    compiler = _Compiler()
+    test = compiler.test(parse(source))
+    return Condition(source, test, frozenset(compiler.turns), frozenset(compiler.lists))
 
 
 def parse(source: str) -> ast.expr:
     return ast.parse(source.strip(), mode="eval").body
-
-
-def _compile(node: ast.expr) -> Test:
-    match node:
-        case ast.BoolOp(op=ast.And(), values=values):
-            return _all([_compile(value) for value in values])
-        case ast.BoolOp(values=values):
-            return _any([_compile(value) for value in values])
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            inner = _compile(operand)
-            return lambda facts, item: not inner(facts, item)
-        case ast.Compare(left=left, ops=ops, comparators=rights):
-            return _chain(left, ops, rights)
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return _call(name, args)
-    read = _operand(node)
-    return lambda facts, item: read(facts, item) is True
 
 
 def _all(tests: list[Test]) -> Test:
@@ -142,60 +133,89 @@ def _any(tests: list[Test]) -> Test:
     return test
 
 
-def _chain(left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr]) -> Test:
-    operands = [left, *rights]
-    pairs = [_comparison(operands[i], op, operands[i + 1]) for i, op in enumerate(ops)]
-    return pairs[0] if len(pairs) == 1 else _all(pairs)
+class _Compiler:
+    """Turns one expression into closures, noting what it reads on the way."""
+
+    def __init__(self) -> None:
+        self.turns: set[str] = set()
+        self.lists: set[str] = set()
+
+    def test(self, node: ast.expr) -> Test:
+        match node:
+            case ast.BoolOp(op=ast.And(), values=values):
+                return _all([self.test(value) for value in values])
+            case ast.BoolOp(values=values):
+                return _any([self.test(value) for value in values])
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self.test(operand)
+                return lambda facts, item: not inner(facts, item)
+            case ast.Compare():
+                return self._compare(node)
+            case ast.Call():
+                return self._call(node)
+        read = self._operand(node)
+        return lambda facts, item: read(facts, item) is True
+
+    def _compare(self, node: ast.Compare) -> Test:
+        operands = [self._operand(each) for each in (node.left, *node.comparators)]
+        pairs = [_comparison(operands[at], COMPARE[type(op)], operands[at + 1]) for at, op in enumerate(node.ops)]
+        return pairs[0] if len(pairs) == 1 else _all(pairs)
+
+    def _operand(self, node: ast.expr) -> Test:
+        match node:
+            case ast.Call():
+                return self._call(node)
+            case ast.Name() | ast.Attribute() if (found := reference(node)) is not None:
+                return self._value(*found)
+        constant = _constant(node)
+        return lambda facts, item: constant
+
+    def _value(self, loop: str, turn: str) -> Test:
+        self.turns.add(turn)
+        if loop:
+            return lambda facts, item: facts.value(turn, item)
+        return lambda facts, item: facts.value(turn, None)
+
+    def _call(self, node: ast.Call) -> Test:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        loop, about = reference(node.args[0]) or ("", "")
+        wanted = _constant(node.args[1]) if len(node.args) > 1 else None
+        if name == "count":
+            self.lists.add(about)
+            return lambda facts, item: facts.count(about)
+        self.turns.add(about)
+        match name:
+            case "answered":
+                return lambda facts, item: facts.value(about, item if loop else None) is not MISSING
+            case "skipped" if wanted is None:
+                return lambda facts, item: facts.reason(about, item if loop else None) is not None
+            case "skipped":
+                return lambda facts, item: facts.reason(about, item if loop else None) == wanted
+            case "chose":
+                return lambda facts, item: _chose(facts.value(about, item if loop else None), wanted)
+        raise ValueError(f"no such function: {name}")
 
 
-def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
-    read_left, read_right, compare = _operand(left), _operand(right), COMPARE[type(op)]
-
+def _comparison(left: Test, compare: Callable[[Any, Any], bool], right: Test) -> Test:
     def test(facts: Facts, item: str | None) -> bool:
-        a, b = read_left(facts, item), read_right(facts, item)
+        a, b = left(facts, item), right(facts, item)
         return a is not MISSING and b is not MISSING and compare(a, b)
     return test
 
 
-def _operand(node: ast.expr) -> Test:
+def _chose(value: Any, wanted: Any) -> bool:
+    """One chosen option is its id; several are a tuple of ids."""
+    return value == wanted if isinstance(value, str) else value is not MISSING and wanted in value
+
+
+def _constant(node: ast.expr) -> Any:
     match node:
         case ast.Constant(value=value):
-            return lambda facts, item: value
+            return value
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
-            return lambda facts, item: -value
+            return -value
         case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            values = tuple(element.value for element in elements if isinstance(element, ast.Constant))
-            return lambda facts, item: values
+            return tuple(_constant(element) for element in elements)
         case ast.Name(id=name) if name in CONSTANTS:
-            constant = CONSTANTS[name]
-            return lambda facts, item: constant
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return _call(name, args)
-    found = reference(node)
-    if found is None:
-        raise ValueError(f"not an operand: {ast.dump(node)}")
-    loop, turn = found
-    if loop:
-        return lambda facts, item: facts.value(turn, item)
-    return lambda facts, item: facts.value(turn, None)
-
-
-def _call(name: str, args: list[ast.expr]) -> Test:
-    if name == "count":
-        counted_list = args[0].id if isinstance(args[0], ast.Name) else ""
-        return lambda facts, item: facts.count(counted_list)
-    loop, turn = reference(args[0]) or ("", "")
-    wanted = args[1].value if len(args) > 1 and isinstance(args[1], ast.Constant) else None
-    match name:
-        case "answered":
-            return lambda facts, item: facts.value(turn, item if loop else None) is not MISSING
-        case "skipped" if wanted is None:
-            return lambda facts, item: facts.reason(turn, item if loop else None) is not None
-        case "skipped":
-            return lambda facts, item: facts.reason(turn, item if loop else None) == wanted
-        case "chose":
-            def chose(facts: Facts, item: str | None) -> bool:
-                value = facts.value(turn, item if loop else None)
-                return value == wanted if isinstance(value, str) else value is not MISSING and wanted in value
-            return chose
-    raise ValueError(f"no such function: {name}")
+            return CONSTANTS[name]
+    raise ValueError(f"not an operand: {ast.dump(node)}")
