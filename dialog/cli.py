@@ -113,9 +113,9 @@ def _screen(mode: str, options: argparse.Namespace) -> int:
 
 def _print_demo() -> int:
     from dialog.headless import play
-    from dialog.play import load_scenario
     from dialog.render.document import render, transcript
     from dialog.resources import path
+    from dialog.scenario import load_scenario
 
     session = play(load_scenario(path("scripts", "practice/anna.yaml")))
     try:
@@ -128,7 +128,7 @@ def _print_demo() -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from dialog.headless import run
-    from dialog.play import load_scenario
+    from dialog.scenario import load_scenario
 
     for path in run(load_scenario(options.scenario), options.out):
         print(path)
@@ -139,7 +139,7 @@ def _plan(options: argparse.Namespace) -> int:
     if options.case == "schema":
         return _schema(options)
     from dialog.session import Session
-    from dialog.store.database import Store
+    from dialog.store import Store
 
     path = options.to
     if path is None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from dialog.conversation.event import Event, pack
 from dialog.errors import ExportError
-from dialog.play import Player, Scenario, clock_of, ids_of, practise
+from dialog.play import Player, clock_of, ids_of, practise
+from dialog.scenario import Scenario
 from dialog.session import Session
 
 FORMS = (".md", ".html", ".json")

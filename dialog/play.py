@@ -1,4 +1,4 @@
-"""A scenario: an order-free bag of answers that plays a whole talk through the same session and store as the screen.
+"""Plays a scenario: a whole talk through the same session and store as the screen.
 
 Method leads rehearse a script with it, robots and tests run it headless, and `empower demo --watch` shows it.
 The script asks, the bag answers by turn id and item name; an answer or a question left over is an error with a name.
@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from dialog import resources
 from dialog.conversation.event import ItemAdded, Place
 from dialog.errors import AnswerError, ScenarioError
-from dialog.script import rule as r
+from dialog.scenario import Change, Scenario
 from dialog.script.model import SKIP_REASONS, Turn
-from dialog.script.tree import Node, read_tree
 from dialog.session import Clock, NewId, Session, load_script, now
 from dialog.store.record import Citizen
 
@@ -28,80 +25,12 @@ SPACE = UUID("6f1d3c52-8f4e-5b0a-9a53-0d5f7f1e2b11")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Once `after` is settled, `turn` is answered anew."""
-
-    after: str
-    turn: str
-    to: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A scenario as read: plain strings, lists and dicts, as the author wrote them."""
-
-    id: str
-    title: str
-    script: str
-    today: datetime
-    citizen: dict[str, str]
-    settings: dict[str, str]
-    answers: dict[str, Any]
-    changes: tuple[Change, ...] = ()
-    breaks: tuple[str, ...] = ()
-    close_after: str = ""
-    agree: tuple[str, ...] = ()
-    remarks: tuple[dict[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """One thing that happens at the screen. `kind`: answer, skip, put_off, add_item, remove_item, break."""
 
     kind: str
     place: Place
     value: Any = None
-
-
-_PERSON = r.record(dict.fromkeys(("name", "case_reference", "cpr"), r.text), ("name", "case_reference"))
-
-
-def _anything(report: r.Report, node: Node) -> None:
-    """Answers are looked at against the script, while they are played."""
-
-
-_SCENARIO = r.record({
-    "scenario": r.ident, "title": r.text, "script": r.text, "today": r.text, "citizen": _PERSON,
-    "coordinator": r.record({"name": r.text, "contact": r.text}),
-    "municipality": r.record({"name": r.text, "cvr": r.text}),
-    "answers": r.table(r.ident, _anything),
-    "changes": r.many(r.record({"after": r.ident, "turn": r.ident, "to": _anything}, ("after", "turn", "to"))),
-    "breaks": r.many(r.ident), "close_after": r.ident, "agree": r.many(r.one_of("citizen", "caseworker")),
-    "remarks": r.many(r.record({"text": r.text, "disagrees": r.flag}, ("text",))),
-}, ("scenario", "title", "today", "citizen", "answers"))
-
-
-def read_scenario(text: str, name: str) -> Scenario:
-    """The scenario in a YAML text; `name` is what faults call the file. Raises ScenarioError with every fault."""
-    tree, faults = read_tree(text, name)
-    report = r.Report(name, faults)
-    if tree is not None:
-        _SCENARIO(report, tree)
-    if tree is None or report.faults:
-        raise ScenarioError("Scenariet kan ikke læses.", next_step="\n" + "\n".join(map(str, report.faults)))
-    data = tree.plain()
-    try:
-        today = datetime.fromisoformat(data["today"]).replace(hour=9, tzinfo=UTC)
-    except ValueError:
-        raise ScenarioError(f"»today: {data['today']}« er ikke en dato.", next_step="Skriv den 2026-03-02.") from None
-    groups = {"coordinator": data.get("coordinator", {}), "municipality": data.get("municipality", {})}
-    return Scenario(
-        id=data["scenario"], title=data["title"], script=data.get("script", "first_conversation"), today=today,
-        citizen=data["citizen"],
-        settings={f"{group}_{key}": value for group, fields in groups.items() for key, value in fields.items()},
-        answers=data["answers"], changes=tuple(Change(**change) for change in data.get("changes", ())),
-        breaks=tuple(data.get("breaks", ())), close_after=data.get("close_after", ""),
-        agree=tuple(data.get("agree", ())), remarks=tuple(data.get("remarks", ())))
 
 
 def clock_of(scenario: Scenario) -> Clock:
@@ -116,14 +45,9 @@ def ids_of(scenario: Scenario) -> NewId:
     return lambda: uuid5(SPACE, f"{scenario.id}/{next(numbers)}")
 
 
-def load_scenario(path: Path) -> Scenario:
-    """The scenario in a file."""
-    return read_scenario(resources.text(path), str(path))
-
-
 def practise(scenario: Scenario, *, clock: Clock = now, new_id: NewId = uuid4) -> Session:
     """A talk with the scenario's fictional citizen, in an encrypted file of its own that goes when it is closed."""
-    from dialog.store.database import Store
+    from dialog.store import Store
 
     script = load_script(scenario.script)
     store = Store.throwaway()

@@ -1,13 +1,12 @@
 """One conversation in use: the one service that every face talks to (screen, scenario, command).
 
-Owns the order of things: an event is made, committed, and only then applied; so what is shown as said is on disk.
+Owns the order of things: an event is made, committed, and only then applied, so what is shown as said is on disk.
 Time and ids come in by hand (`clock`, `new_id`), so that a talk can be replayed to the byte.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,11 +43,14 @@ from dialog.store.record import Citizen, Conversation, Draft
 
 if TYPE_CHECKING:
     from dialog.plan.model import Gap, Header, Plan
-    from dialog.store.database import Store
+    from dialog.store import Store
 
 Clock = Callable[[], datetime]
 NewId = Callable[[], UUID]
 CHOSEN = ("yesno", "choice", "choices", "rank", "consent")
+
+
+Step = Effect
 
 
 def now() -> datetime:
@@ -62,14 +64,6 @@ def load_script(name: str | Path) -> Script:
 
     path = name if isinstance(name, Path) else resources.script_path(name)
     return read_text(resources.text(path), str(path))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the last event did around itself, and one Danish sentence about it where there is something to tell."""
-
-    effect: Effect
-    why: str = ""
 
 
 class Session:
@@ -136,7 +130,7 @@ class Session:
     # What happens
 
     def answer(self, place: Place, value: Value, *, said_by: Voice | None = None, typed_by: Voice = "caseworker",
-               form: Form | None = None, why: str = "") -> Step:
+               form: Form | None = None, why: str = "") -> Effect:
         """Keeps an answer. Raises AnswerError for a value the question cannot take; nothing is kept then."""
         return self._commit(self._answered(place, value, said_by, typed_by, form, why))
 
@@ -144,7 +138,7 @@ class Session:
         """What this answer would put to rest, wake and open. Raises AnswerError as `answer` does."""
         return preview(self.script, self.state, self._answered(place, value, None, "caseworker", None, ""))
 
-    def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen") -> Step:
+    def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen") -> Effect:
         """Passes a question for a reason, which is an answer."""
         if reason not in SKIP_REASONS:
             raise AnswerError("Vælg en af grundene.")
@@ -152,7 +146,7 @@ class Session:
             raise AnswerError("Det her skal vi nå rundt om. Det kan godt vente til senere.")
         return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by))
 
-    def put_off(self, place: Place) -> Step:
+    def put_off(self, place: Place) -> Effect:
         """"Later": it comes back before the last section, then at the end; the third time it is let go."""
         if self.state.times_put_off(place) >= 2 and self.turn(place).required != "must":
             return self.skip(place, "not_now")
@@ -168,36 +162,37 @@ class Session:
         return item
 
     def reword_item(self, place: Place, text: str, *, said_by: Voice = "citizen",
-                    typed_by: Voice = "caseworker") -> Step:
+                    typed_by: Voice = "caseworker") -> Effect:
         return self._put_item(place, text, said_by, typed_by)
 
-    def remove_item(self, place: Place) -> Step:
+    def remove_item(self, place: Place) -> Effect:
         return self._commit(ItemRemoved(**self._envelope(), place=place))
 
     def effect_of_removal(self, place: Place) -> Effect:
         return preview(self.script, self.state, ItemRemoved(**self._envelope(), place=place))
 
-    def move_to(self, section: str) -> Step:
+    def move_to(self, section: str) -> Effect:
         """Goes on from a section; what was left open before it comes after."""
         return self._commit(MovedTo(**self._envelope(), section=section))
 
-    def reword_line(self, line: UUID, text: str, by: Voice) -> Step:
+    def reword_line(self, line: UUID, text: str, by: Voice) -> Effect:
         """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
         return self._commit(LineReworded(**self._envelope(), line=line, wording=text, by=by))
 
-    def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen", remark: UUID | None = None) -> Step:
+    def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen",
+               remark: UUID | None = None) -> Effect:
         """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
         return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), text=text,
                                      disagrees=disagrees, by=by))
 
-    def agree(self, by: Voice) -> Step:
+    def agree(self, by: Voice) -> Effect:
         """One of the two says yes to the plan exactly as it stands."""
         return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=self.plan().fingerprint()))
 
-    def close(self) -> Step:
+    def close(self) -> Effect:
         return self._commit(Closed(**self._envelope()))
 
-    def reopen(self) -> Step:
+    def reopen(self) -> Effect:
         return self._commit(Resumed(**self._envelope()))
 
     def undo(self) -> str | None:
@@ -261,13 +256,12 @@ class Session:
 
     # Within
 
-    def _commit(self, event: Event) -> Step:
+    def _commit(self, event: Event) -> Effect:
         before = self.state.copy()
         self.store.append(self.conversation.id, event)
         self.events.append(event)
         self.state.apply(event)
-        done = effect(before, self.state)
-        return Step(done, _why(done))
+        return effect(before, self.state)
 
     def _envelope(self) -> dict[str, Any]:
         return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock()}
@@ -284,7 +278,7 @@ class Session:
             **self._envelope(), place=place, value=kept, said_by=said_by or place.voice or turn.answers,
             typed_by=typed_by, form=form or own, language=self.script.language, why=why)
 
-    def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Step:
+    def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Effect:
         if not text.strip():
             raise AnswerError("Skriv et par ord.")
         if len(text) > kind.LONGEST:
@@ -307,17 +301,3 @@ class Session:
             updated=self.events[-1].at if self.events else self.conversation.started_at,
             script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
             practice=self.practice)
-
-
-def _why(done: Effect) -> str:
-    """What an event did around itself, in one or two short sentences; empty when it did nothing to tell of."""
-    told = []
-    if done.rests:
-        told.append("1 svar hviler nu." if len(done.rests) == 1 else f"{len(done.rests)} svar hviler nu.")
-    if done.wakes:
-        told.append("1 tidligere svar gælder igen." if len(done.wakes) == 1
-                    else f"{len(done.wakes)} tidligere svar gælder igen.")
-    if done.opens:
-        told.append("Svaret giver 1 spørgsmål mere." if len(done.opens) == 1
-                    else f"Svaret giver {len(done.opens)} spørgsmål mere.")
-    return " ".join(told)

@@ -29,12 +29,12 @@ from dialog.conversation.event import (
     Resumed,
     Skipped,
 )
+from dialog.conversation.order import Rank, later_rank, script_rank, section_start
 from dialog.script.condition import MISSING
 from dialog.script.kind import as_compared
 from dialog.script.model import Script, Turn, Voice
 
 Given = Answered | Skipped | ItemAdded
-Rank = tuple[float, int, int, int]
 
 
 def fold(script: Script, events: Iterable[Event]) -> State:
@@ -152,7 +152,7 @@ class State:
             case ItemRemoved():
                 self._remove_item(event.place)
             case MovedTo():
-                self.focus = self._start(event.section)
+                self.focus = section_start(self.script, event.section)
             case LineReworded():
                 self.wordings[event.line] = event
             case Remarked():
@@ -296,21 +296,9 @@ class State:
         del self._open[at]
 
     def _script_rank(self, place: Place) -> Rank:
-        turn = self.script.by_id[place.turn]
-        ordinal = self._ordinals.get(place.item, 0) if place.item else 0
-        return turn.block, ordinal, turn.index, turn.voices.index(place.voice)
+        return script_rank(self.script, self._ordinals, place)
 
     def _rank(self, place: Place) -> Rank:
-        """Where an open question stands in line: its place in the script, or where put-off questions come back."""
         put_off = self._put_off.get(place)
         rank = self._script_rank(place)
-        if put_off is None:
-            return rank
-        times, seq = put_off
-        before_end = self._start(self.script.sections[-1].id) - 0.5
-        back = before_end if times == 1 and rank[0] < before_end else len(self.script.turns)
-        return back, seq, rank[2], rank[3]
-
-    def _start(self, section: str) -> int:
-        found = next(each for each in self.script.sections if each.id == section)
-        return self.script.by_id[found.turns[0]].index
+        return rank if put_off is None else later_rank(self.script, rank, *put_off)

@@ -125,7 +125,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole script. A session pins `sha256`, which is of `canonical`: the script as compact JSON, kept by the store."""
+    """A whole script. A session pins `sha256`, of `canonical`, the compact JSON that the store keeps."""
 
     id: str
     version: int
