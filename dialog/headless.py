@@ -23,7 +23,7 @@ def play(scenario: Scenario) -> Session:
         player = Player(scenario, session)
         while (action := player.next_action()) is not None:
             if action.kind == "break":
-                session = Session.resume(session.store.reopened(), session.conversation.id, clock=clock, new_id=new_id)
+                session = Session.resume(session.store, session.conversation.id, clock=clock, new_id=new_id)
                 player.session = session
             else:
                 player.perform(action)

@@ -1,0 +1,70 @@
+"""Every command a README shows is run, as it stands, from a fresh copy of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READMES = ["README.md", "scripts/README.md", "prompts/README.md", "locales/README.md"]
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SET_UP = re.compile(r"python3 -m venv|-m pip install")
+TESTS = re.compile(r"\.venv/bin/pytest")
+
+
+def shown(readme: str) -> list[str]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return [line for block in BLOCK.findall(text) for line in block.splitlines() if line and not line.startswith("#")]
+
+
+COMMANDS = [(readme, command) for readme in READMES for command in shown(readme)]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The project as git knows it, with the environment that the README's first command makes."""
+    folder = tmp_path_factory.mktemp("clone")
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                            check=True)
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def run(command: str, folder: Path, answers: str = "") -> subprocess.CompletedProcess[str]:
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    environment = {**os.environ, "EMPOWER_HOME": str(home), "PYTHONUTF8": "1"}
+    return subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, input=answers,
+                          capture_output=True, text=True, timeout=400, check=False)
+
+
+def test_the_first_command_sets_up_and_starts_a_practice_conversation(copy: Path) -> None:
+    (command,) = [each for each in shown("README.md") if SET_UP.search(each) and "demo" in each]
+    done = run(command, copy)
+    assert "Programmet skal bruge en terminal" in done.stderr, done.stderr
+    assert done.returncode == 15
+
+
+@pytest.mark.parametrize(("readme", "command"), [each for each in COMMANDS if not SET_UP.search(each[1])])
+def test_a_command_runs_as_it_is_shown(copy: Path, readme: str, command: str) -> None:
+    if TESTS.search(command):
+        command += " --collect-only -q"
+        environment = copy / ".venv" / "bin" / "pip"
+        done = run(f"{environment} install -q -e '.[test]'", copy)
+        assert done.returncode == 0, done.stderr
+    needs_terminal = re.fullmatch(r"\.venv/bin/empower( demo)?( --\w+.*)?", command) and "--watch" not in command
+    done = run(command, copy)
+    if needs_terminal:
+        assert done.returncode == 15, done.stderr
+    else:
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
