@@ -173,8 +173,8 @@ def _schema(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from dialog.errors import ScriptError
     from dialog.language.readability import lix
+    from dialog.library import load_script
     from dialog.resources import names, script_path
-    from dialog.session import load_script
 
     worst = 0
     for path in options.files or [script_path(name) for name in names("scripts", ".yaml") if "/" not in name]:

@@ -14,9 +14,10 @@ from uuid import UUID, uuid4, uuid5
 
 from dialog.conversation.event import ItemAdded, Place
 from dialog.errors import AnswerError, ScenarioError
+from dialog.library import load_script
 from dialog.scenario import Change, Scenario
 from dialog.script.model import SKIP_REASONS, Turn
-from dialog.session import Clock, NewId, Session, load_script, now
+from dialog.session import Clock, NewId, Session, now
 from dialog.store.record import Citizen
 
 TRUTHS = {"yes": True, "no": False}

@@ -36,8 +36,8 @@ from dialog.conversation.state import fold
 from dialog.conversation.turn import Effect, effect, next_turn, preview
 from dialog.conversation.undo import inverse
 from dialog.errors import AnswerError
+from dialog.library import kept_script
 from dialog.script import kind
-from dialog.script.build import from_canonical
 from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
 from dialog.store.record import Citizen, Conversation, Draft
 
@@ -57,13 +57,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def load_script(name: str | Path) -> Script:
-    """The script of that name, or in that file. Raises ScriptError with every fault."""
-    from dialog import resources
-    from dialog.script.read import read_text
-
-    path = name if isinstance(name, Path) else resources.script_path(name)
-    return read_text(resources.text(path), str(path))
+Step = Effect
 
 
 class Session:
@@ -95,7 +89,7 @@ class Session:
     def resume(cls, store: Store, conversation: UUID, *, clock: Clock = now, new_id: NewId = uuid4) -> Session:
         """Takes a conversation up where it stands, on the script it began with."""
         record = store.conversation(conversation)
-        script = from_canonical(store.canonical(record.script_sha256))
+        script = kept_script(store.canonical(record.script_sha256))
         return cls(store, record, script, store.events(conversation), clock, new_id)
 
     # What is asked

@@ -7,7 +7,6 @@ Each event re-asks only the conditions that read what changed, so the cost does 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from typing import Any
@@ -29,7 +28,7 @@ from dialog.conversation.event import (
     Resumed,
     Skipped,
 )
-from dialog.conversation.order import Rank, later_rank, script_rank, section_start
+from dialog.conversation.order import Line, section_start
 from dialog.script.condition import MISSING
 from dialog.script.kind import as_compared
 from dialog.script.model import Script, Turn, Voice
@@ -38,10 +37,12 @@ Given = Answered | Skipped | ItemAdded
 
 
 def fold(script: Script, events: Iterable[Event]) -> State:
-    """The state after `events`, in order."""
-    state = State(script)
+    """The state after `events`, in order. Relevance depends on what stands at the end, so it is derived once, there."""
+    state = State.__new__(State)
+    state.start(script)
     for event in events:
         state.apply(event)
+    state.derive()
     return state
 
 
@@ -49,6 +50,11 @@ class State:
     """Mutable only through `apply`. Reading it never changes it; `copy` is cheap enough to try an event on."""
 
     def __init__(self, script: Script) -> None:
+        self.start(script)
+        self.derive()
+
+    def start(self, script: Script) -> None:
+        """Nothing said, nothing derived yet."""
         self.script = script
         self.seq = 0
         self.closed = False
@@ -58,19 +64,23 @@ class State:
         self.agreements: dict[Voice, Agreed] = {}
         self._given: dict[Place, Given] = {}
         self._relevant: set[Place] = set()
-        self._open: list[tuple[Rank, Place]] = []
-        self._put_off: dict[Place, tuple[int, int]] = {}
+        self._line = Line(script)
         self._items: dict[str, dict[str, int]] = {name: {} for name in script.lists}
-        self._ordinals: dict[str, int] = {}
         self._facts: dict[tuple[str, str | None], Any] = {}
         self._reasons: dict[tuple[str, str | None], str] = {}
-        self._rederive(range(len(script.turns)))
+        self._derived = False
+
+    def derive(self) -> None:
+        """Asks every condition once. From then on each event asks only those that read what it changed."""
+        self._derived = True
+        self._rederive(range(len(self.script.turns)))
 
     def copy(self) -> State:
         """A state of its own with the same content."""
         other = State.__new__(State)
         for name, value in self.__dict__.items():
             setattr(other, name, value.copy() if isinstance(value, dict | set | list) else value)
+        other._line = self._line.copy()
         other._items = {name: items.copy() for name, items in self._items.items()}
         return other
 
@@ -88,7 +98,7 @@ class State:
         return place in self._relevant and place not in self._given
 
     def times_put_off(self, place: Place) -> int:
-        return self._put_off.get(place, (0, 0))[0]
+        return self._line.times_put_off(place)
 
     def items(self, name: str) -> list[str]:
         """The ids on a list, in the order they were first put there."""
@@ -108,20 +118,19 @@ class State:
 
     def relevant(self) -> list[Place]:
         """Every place that applies now, in script order; list items are places of the turn that fills the list."""
-        return sorted(self._relevant, key=self._script_rank)
+        return sorted(self._relevant, key=self._line.script_rank)
 
     def dormant(self) -> list[Place]:
         """Places with an answer that rests because its question does not apply now, in script order."""
-        return sorted((place for place in self._given if place not in self._relevant), key=self._script_rank)
+        return sorted((place for place in self._given if place not in self._relevant), key=self._line.script_rank)
 
     def open_from(self, rank: float) -> Place | None:
-        """The first open place whose block is at or after `rank`; None when there is none."""
-        at = bisect_left(self._open, ((rank, -1, -1, -1), Place("")))
-        return self._open[at][1] if at < len(self._open) else None
+        """The first open question at or after a section's start (-1: from the beginning); None when there is none."""
+        return self._line.first_from(rank)
 
     def waiting(self) -> list[Place]:
         """Questions put off, still open, in the order they come back."""
-        return [place for _, place in self._open if place in self._put_off]
+        return self._line.waiting()
 
     # What conditions may know
 
@@ -169,28 +178,28 @@ class State:
     def _settle(self, event: Answered | Skipped) -> None:
         place = event.place
         if place in self._relevant and place not in self._given:
-            self._leave_open(place)
+            self._line.leave(place)
         self._given[place] = event
-        self._put_off.pop(place, None)
+        self._line.forget_postponing(place)
         if self._note_fact(place):
             self._rederive(self.script.dependents.get(place.turn, ()))
 
     def _postpone(self, place: Place) -> None:
         waiting = self.is_open(place)
         if waiting:
-            self._leave_open(place)
-        self._put_off[place] = (self.times_put_off(place) + 1, self.seq)
+            self._line.leave(place)
+        self._line.postpone(place, self.seq)
         if waiting:
-            insort(self._open, (self._rank(place), place))
+            self._line.enter(place)
 
     def _reopen(self, place: Place) -> None:
-        if place in self._put_off and self.is_open(place):
-            self._leave_open(place)
+        if self.times_put_off(place) and self.is_open(place):
+            self._line.leave(place)
         elif self._given.pop(place, None) is None:
             return
-        self._put_off.pop(place, None)
+        self._line.forget_postponing(place)
         if place in self._relevant:
-            insort(self._open, (self._rank(place), place))
+            self._line.enter(place)
         if self._note_fact(place):
             self._rederive(self.script.dependents.get(place.turn, ()))
 
@@ -198,7 +207,7 @@ class State:
         place = event.place
         name, item = self.script.by_id[place.turn].fills, place.item or ""
         self._given[place] = event
-        self._items[name][item] = self._ordinals.setdefault(item, len(self._ordinals) + 1)
+        self._items[name][item] = self._line.number(item)
         if Place(place.turn) in self._relevant:
             self._relevant.add(place)
             self._note_fact(place)
@@ -223,7 +232,7 @@ class State:
 
         Conditions look only backwards, so taking turns in script order settles each in one visit.
         """
-        agenda = list(indexes)
+        agenda = list(indexes) if self._derived else []
         heapify(agenda)
         last = -1
         while agenda:
@@ -265,11 +274,11 @@ class State:
         if holds:
             self._relevant.add(place)
             if unanswered:
-                insort(self._open, (self._rank(place), place))
+                self._line.enter(place)
         else:
             self._relevant.remove(place)
             if unanswered:
-                self._leave_open(place)
+                self._line.leave(place)
         self._note_fact(place)
         return True
 
@@ -288,17 +297,3 @@ class State:
         elif given is not None:
             self._facts[key] = as_compared(turn, given.value)
         return before != (self._facts.get(key, MISSING), self._reasons.get(key))
-
-    # Order
-
-    def _leave_open(self, place: Place) -> None:
-        at = bisect_left(self._open, (self._rank(place), place))
-        del self._open[at]
-
-    def _script_rank(self, place: Place) -> Rank:
-        return script_rank(self.script, self._ordinals, place)
-
-    def _rank(self, place: Place) -> Rank:
-        put_off = self._put_off.get(place)
-        rank = self._script_rank(place)
-        return rank if put_off is None else later_rank(self.script, rank, *put_off)

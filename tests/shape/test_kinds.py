@@ -19,7 +19,7 @@ def test_every_kind_has_its_widget_and_its_place_in_the_authors_guide(kind: str)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_used_in_the_shipped_conversation(kind: str) -> None:
+    from dialog.library import load_script
     from dialog.resources import script_path
-    from dialog.session import load_script
 
     assert kind in {turn.kind for turn in load_script(script_path("first_conversation")).turns}

@@ -22,7 +22,8 @@ def test_the_top_level_holds_what_was_ordered_and_nothing_else() -> None:
 
 
 def test_the_wheel_carries_scripts_prompts_and_styles(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)], check=True)
+    wheel_of = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)]
+    subprocess.run(wheel_of, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     for path in tracked():
