@@ -50,9 +50,6 @@ NewId = Callable[[], UUID]
 CHOSEN = ("yesno", "choice", "choices", "rank", "consent")
 
 
-Step = Effect
-
-
 def now() -> datetime:
     return datetime.now(UTC)
 
