@@ -88,7 +88,8 @@ class _ConditionCheck:
                 self._call(tree)
             case _ if reference(tree):
                 entry = self._turn(tree)
-                if entry and KINDS[entry.kind].compares != "truth":
+                words = entry is not None and entry.kind == "list" and isinstance(tree, ast.Attribute)
+                if entry and (words or KINDS[entry.kind].compares != "truth"):
                     self._add("S24", "Et svar er ikke i sig selv sandt. Brug answered(…) eller en sammenligning.")
             case _:
                 self._not_allowed(tree)

@@ -100,6 +100,11 @@ def test_a_condition_is_checked_whole(condition: str, code: str, nearest: str) -
     assert (fault.file, fault.line) == ("prøve.yaml", 14)
 
 
+def test_the_words_of_an_item_are_not_a_truth() -> None:
+    fault = one(f"{WISH}\n{{id: z, kind: text, for_each: goals as g, when: g.wish, ask: Z}}", GOALS)
+    assert fault.code == "S24"
+
+
 @pytest.mark.parametrize("condition", [
     "a", "not a", "a == yes and s >= 5", "c in ['home', 'work']", "chose(c, 'home')", "skipped(a)",
     "skipped(a, 'declined')", "3 <= s < 7", "count(goals) != 2", "answered(c) or s not in [1, 2]",

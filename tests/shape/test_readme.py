@@ -43,7 +43,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def run(command: str, folder: Path, answers: str = "") -> subprocess.CompletedProcess[str]:
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    environment = {**os.environ, "EMPOWER_HOME": str(home), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "HOME": str(home), "EMPOWER_HOME": str(home), "PYTHONUTF8": "1"}
     return subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, input=answers,
                           capture_output=True, text=True, timeout=400, check=False)
 
@@ -62,7 +62,7 @@ def test_a_command_runs_as_it_is_shown(copy: Path, readme: str, command: str) ->
         environment = copy / ".venv" / "bin" / "pip"
         done = run(f"{environment} install -q -e '.[test]'", copy)
         assert done.returncode == 0, done.stderr
-    needs_terminal = re.fullmatch(r"\.venv/bin/empower( demo)?( --\w+.*)?", command) and "--watch" not in command
+    needs_terminal = re.fullmatch(r"(\w+=\S+ )?\.venv/bin/empower( demo)?", command)
     done = run(command, copy)
     if needs_terminal:
         assert done.returncode == 15, done.stderr
