@@ -1,0 +1,95 @@
+"""From what has been said to a draft of the plan: one line for each relevant answer that the script maps to a place.
+
+Pure and total: the same conversation gives the same plan, to the letter and to the id. Dormant answers never reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from dialog.conversation.event import Place
+from dialog.conversation.state import State
+from dialog.language.clean import clean_text
+from dialog.plan.completeness import missing, requirements
+from dialog.plan.line import Maker, orders_entries, stable_id
+from dialog.plan.model import Agreement, Entry, Header, Line, Plan, Remark, Section
+from dialog.script.model import Script
+from dialog.script.target import PARTS, Part
+
+Filed = dict[str, dict[str | None, list[Line]]]
+"""Part → item (None where the line is about no item) → its lines."""
+
+
+def draft(script: Script, state: State, header: Header) -> Plan:
+    """The plan as the conversation stands. Status is `agreed` only when both have agreed to exactly this plan."""
+    filed: Filed = {}
+    for line in _lines(script, state, header.conversation):
+        filed.setdefault(line.target.partition(".")[0], {}).setdefault(line.item, []).append(line)
+    order = _item_order(script, state)
+    plan = Plan(
+        id=stable_id(header.conversation, "plan"), status="draft", header=header, remarks=_remarks(state),
+        sections=tuple(_section(part, filed[part.id], order, state, header.conversation)
+                       for part in PARTS if part.id in filed),
+        agreements=(), gaps=(), requirements=(),
+    )
+    agreements = _agreements(state, plan)
+    yes = {agreement.by for agreement in agreements if agreement.valid}
+    agreed = "together" in yes or {"citizen", "caseworker"} <= yes
+    return plan.model_copy(update={
+        "status": "agreed" if agreed else "draft", "agreements": agreements,
+        "requirements": requirements(plan), "gaps": missing(script, state, plan),
+    })
+
+
+def _lines(script: Script, state: State, conversation: UUID) -> Iterator[Line]:
+    maker = Maker(script, state, conversation)
+    for place in state.relevant():
+        turn = script.by_id[place.turn]
+        if turn.plan is not None:
+            given = state.given(place)
+            if given is not None:
+                yield from maker.lines(turn, turn.plan, given)
+
+
+def _item_order(script: Script, state: State) -> dict[str | None, int]:
+    """Item → its place among the entries: the citizen's rank where one was given, else the order of saying."""
+    order: dict[str | None, int] = {None: 1_000_000}
+    for name in script.lists:
+        for item in state.items(name):
+            order[item] = len(order)
+    for turn in filter(orders_entries, script.turns):
+        given = state.given(Place(turn.id)) if state.is_relevant(Place(turn.id)) else None
+        ranked = getattr(given, "value", None) or ()
+        places = sorted(order[item] for item in ranked if item in order)
+        order.update(zip((item for item in ranked if item in order), places, strict=True))
+    return order
+
+
+def _section(part: Part, entries: dict[str | None, list[Line]], order: dict[str | None, int], state: State,
+             conversation: UUID) -> Section:
+    fields = {f"{part.id}.{name}": number for number, name in enumerate(part.fields)}
+    return Section(part=part.id, title=part.title, entries=tuple(
+        Entry(id=stable_id(conversation, "entry", part.id, item), item=item,
+              title=clean_text(state.title(item))[0] if item else "",
+              lines=tuple(sorted(entries[item], key=lambda line: fields[line.target])))
+        for item in sorted(entries, key=order.__getitem__)
+    ))
+
+
+def _remarks(state: State) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(id=each.remark, text=clean_text(each.text)[0], disagrees=each.disagrees, by=each.by, at=each.at,
+               root=each.id)
+        for each in state.remarks.values() if each.text.strip()
+    )
+
+
+def _agreements(state: State, plan: Plan) -> tuple[Agreement, ...]:
+    if not state.agreements:
+        return ()
+    now = plan.fingerprint()
+    return tuple(
+        Agreement(by=each.by, at=each.at, fingerprint=each.plan_sha256, valid=each.plan_sha256 == now, root=each.id)
+        for each in state.agreements.values()
+    )

@@ -1,0 +1,168 @@
+"""From one answer to the lines it puts in the plan.
+
+One answer is one line; several options are a line each, so that each can carry its field of help and its KLE number,
+and a ranking of a list puts its number on each item. Texts pass the filter for control marks once more: a plan leaves
+the program, and what was kept long ago may have come in by another door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from dialog.conversation import wording
+from dialog.conversation.event import Answered, ItemAdded, Skipped
+from dialog.conversation.state import Given, State
+from dialog.language.clean import clean_text
+from dialog.plan.model import Line, Terms
+from dialog.script.kind import OTHER, SKIP_TEXT, in_words
+from dialog.script.model import PlanMapping, Script, Turn
+from dialog.script.target import PARTS, TARGETS
+
+SPEAKER: Mapping[str, str] = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
+PER_ITEM = frozenset(part.id for part in PARTS if part.per_item)
+
+
+@lru_cache(maxsize=4096)
+def stable_id(conversation: UUID, *names: str | None) -> UUID:
+    """The id of something in the plan: the same each time the plan is made anew from the same conversation."""
+    return uuid5(conversation, "\x1f".join(name or "" for name in names))
+
+
+class Piece(NamedTuple):
+    """What one line says. `place` tells lines of one answer apart; `item` is the list item that the line is about."""
+
+    text: str
+    value: Any
+    own: bool = False
+    place: str = ""
+    item: str | None = None
+    discipline: str = ""
+    kle: str = ""
+
+
+class Maker:
+    """Makes the lines of one conversation."""
+
+    def __init__(self, script: Script, state: State, conversation: UUID) -> None:
+        self._script = script
+        self._state = state
+        self._conversation = conversation
+        self._titles: dict[str, dict[str, str]] = {}
+
+    def lines(self, turn: Turn, mapping: PlanMapping, given: Given) -> Iterator[Line]:
+        """The lines of one given answer; none for a skip that the script does not want in the plan."""
+        if isinstance(given, Skipped):
+            if mapping.skipped:
+                piece = Piece(SKIP_TEXT[given.reason], None, item=given.place.item)
+                yield self._line(turn, mapping, given, piece)
+        elif isinstance(given, ItemAdded):
+            yield self._line(turn, mapping, given, Piece(given.value, given.value, own=True, item=given.place.item))
+        elif turn.kind != "list":
+            for piece in self._pieces(turn, mapping, given):
+                yield self._line(turn, mapping, given, piece)
+
+    def _pieces(self, turn: Turn, mapping: PlanMapping, given: Answered) -> Iterator[Piece]:
+        if turn.kind == "choices" and _one_by_one(turn, mapping):
+            yield from _options(turn, given)
+        elif orders_entries(turn):
+            yield from self._ranked(turn, given)
+        else:
+            yield self._whole(turn, mapping, given)
+
+    def _whole(self, turn: Turn, mapping: PlanMapping, given: Answered) -> Piece:
+        value = given.value
+        own = given.form != "summary" and (turn.kind == "text" or (turn.kind == "choice" and OTHER in value))
+        chosen = next((o for o in turn.options if turn.kind == "choice" and o.id in value.get("chosen", ())), None)
+        return Piece(
+            self._words(turn, mapping, value), _raw(turn, value), own and not mapping.text, item=given.place.item,
+            discipline=chosen.discipline if chosen else "", kle=chosen.kle if chosen else "",
+        )
+
+    def _words(self, turn: Turn, mapping: PlanMapping, value: Any) -> str:
+        if value is True and mapping.yes:
+            return mapping.yes
+        if value is False and mapping.no:
+            return mapping.no
+        return in_words(turn, value, self._names(turn.over) if turn.over else {})
+
+    def _ranked(self, turn: Turn, given: Answered) -> Iterator[Piece]:
+        """A ranked list says its number on each item that is still on the list."""
+        names = self._names(turn.over)
+        kept = [item for item in given.value if item in names]
+        for number, item in enumerate(kept, 1):
+            yield Piece(f"Nummer {number} af {len(kept)}", number, place=item, item=item)
+
+    def _names(self, name: str) -> dict[str, str]:
+        if name not in self._titles:
+            self._titles[name] = self._state.titles(name)
+        return self._titles[name]
+
+    def _line(self, turn: Turn, mapping: PlanMapping, given: Given, piece: Piece) -> Line:
+        place = given.place
+        id = stable_id(self._conversation, "line", mapping.to, place.turn, place.item, place.voice, piece.place)
+        reworded = self._state.wordings.get(id)
+        beside = reworded if reworded is not None and reworded.wording.strip() else None
+        return Line(
+            id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
+            own_words=piece.own, wording=clean_text(beside.wording)[0] if beside else None,
+            wording_by=beside.by if beside else None, value=piece.value,
+            skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
+            **_said_how(given), turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
+            asked=clean_text(wording.ask(self._script, self._state, place))[0],
+            discipline=piece.discipline or mapping.discipline, kle=piece.kle,
+            roots=(given.id, beside.id) if beside else (given.id,),
+        )
+
+    def _said(self, mapping: PlanMapping, given: Given, piece: Piece) -> str:
+        """The text of the line: the words, framed by the script where it frames them, named where both are asked."""
+        text = clean_text(piece.text)[0]
+        if mapping.text and not isinstance(given, Skipped):
+            text = mapping.text.replace("{answer}", text)
+        return f"{SPEAKER[given.place.voice]}: {text}" if given.place.voice else text
+
+
+def orders_entries(turn: Turn) -> bool:
+    """Whether the turn ranks the items of a part that has an entry for each: barriers by the citizen's importance."""
+    return bool(turn.over and turn.plan and turn.plan.to.partition(".")[0] in PER_ITEM)
+
+
+def _one_by_one(turn: Turn, mapping: PlanMapping) -> bool:
+    """Several options become a line each, unless the script frames them all in one sentence."""
+    return not mapping.text or any(option.discipline or option.kle for option in turn.options)
+
+
+def _options(turn: Turn, given: Answered) -> Iterator[Piece]:
+    for option in turn.options:
+        if option.id in given.value.get("chosen", ()):
+            yield Piece(option.text, option.id, place=option.id, item=given.place.item, discipline=option.discipline,
+                        kle=option.kle)
+    if OTHER in given.value:
+        own = given.value[OTHER]
+        yield Piece(own, own, given.form != "summary", place=OTHER, item=given.place.item)
+
+
+def _raw(turn: Turn, value: Any) -> Any:
+    """The value as a case system would take it: an option by its id, own words as they are."""
+    if turn.kind == "choice":
+        return value[OTHER] if OTHER in value else value["chosen"][0]
+    return value
+
+
+def _said_how(given: Given) -> dict[str, Any]:
+    """Who said it, who wrote it, in which form and when. A skip is a choice among four, written by the caseworker."""
+    said: dict[str, Any] = {"said_by": given.place.voice or given.said_by, "at": given.at}
+    if isinstance(given, Skipped):
+        return {**said, "typed_by": "caseworker", "form": "choice"}
+    form = given.form if isinstance(given, Answered) else "own_words"
+    return {**said, "typed_by": given.typed_by, "form": form}
+
+
+def _terms(turn: Turn, given: Given) -> Terms | None:
+    if turn.terms is None or not isinstance(given, Answered):
+        return None
+    terms = turn.terms
+    return Terms(given=given.value is True, party=terms.party, what=terms.what, purpose=terms.purpose, law=terms.law,
+                 text_version=terms.text_version)

@@ -1,0 +1,1 @@
+"""How a plan leaves the program: Markdown, HTML and JSON for files, each made from the plan alone."""

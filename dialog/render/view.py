@@ -1,0 +1,136 @@
+"""What a template gets: the plan as plain data, laid out once, so that a template only has to write it down.
+
+The plan's own JSON with a little beside it: lines gathered under their label, each answer numbered in the order of the
+document so that a reader finds its question at the back, and words for who, when and how. No template needs to count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from dialog.language.clean import clean_text
+from dialog.language.format import date_time_text
+from dialog.plan.line import PER_ITEM, SPEAKER
+from dialog.plan.model import Plan
+from dialog.script.target import DISCIPLINES
+
+Data = dict[str, Any]
+WHO = SPEAKER
+OUR_DATE = re.compile(r"[0-9]{1,2}\. [a-z]+ [0-9]{4}")
+"""A date as we write it is no numbered list, and needs no escape in Markdown."""
+BESIDE = "Derudover"
+"""The heading of what stands beside the items of a part."""
+BARS = tuple("●" * step + "○" * (10 - step) for step in range(11))
+
+
+def plan_view(plan: Plan) -> Data:
+    """The plan as plain dicts, lists and texts for the plan templates."""
+    data: Data = plan.model_dump(mode="json")
+    sources: dict[str, Data] = {}
+    header, draft = data["header"], plan.status == "draft"
+    return {
+        "draft": draft, "practice": plan.header.practice, "citizen": _clean(header["citizen"]),
+        "facts": _facts(header), "sections": [_section(each, sources) for each in data["sections"]],
+        "remarks": [{**each, "who": WHO[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
+        "approvals": [_approval(who, data["agreements"]) for who in ("citizen", "caseworker")],
+        "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith("lab_")],
+        "sources": list(sources.values()), "plan": data,
+    }
+
+
+@lru_cache(maxsize=4096)
+def when(at: str) -> Markup:
+    """A time as it stands in the JSON, on the Danish clock: `3. maj 2026 kl. 10.15`. Ours, so it needs no escape."""
+    return Markup(date_time_text(datetime.fromisoformat(at)))
+
+
+def _clean(text: str) -> str:
+    return clean_text(text)[0]
+
+
+def _facts(header: Data) -> list[Data]:
+    """The head of the document: only what is known, each with its label."""
+    municipality, coordinator = header["municipality"], header["coordinator"]
+    cvr = f"CVR {municipality['cvr']}" if municipality["cvr"] else ""
+    known = (
+        ("Navn", header["citizen"]), ("CPR-nummer", header["cpr"] or ""), ("Sagsnummer", header["case_reference"]),
+        ("Kommune", ", ".join(filter(None, (municipality["name"], cvr)))),
+        ("Min sagsbehandler", coordinator["name"]), ("Kontakt", coordinator["contact"]),
+    )
+    facts = [{"label": label, "text": _clean(text)} for label, text in known if text]
+    times = {"Samtalen begyndte": header["started"], "Senest ændret": header["updated"]}
+    return facts + [{"label": label, "text": when(at)} for label, at in times.items()]
+
+
+def _section(section: Data, sources: dict[str, Data]) -> Data:
+    per_item = section["part"] in PER_ITEM
+    items = sum(entry["item"] is not None for entry in section["entries"])
+    entries = [_entry(entry, per_item, number if items > 1 else 0, BESIDE if items else "", sources)
+               for number, entry in enumerate(section["entries"], 1)]
+    return {"part": section["part"], "title": section["title"], "entries": entries}
+
+
+def _entry(entry: Data, per_item: bool, number: int, beside: str, sources: dict[str, Data]) -> Data:
+    """An entry about an item opens with the item itself (`lead`); its other lines are gathered under their labels."""
+    lines = entry["lines"]
+    for line in lines:
+        _dress(line, sources)
+    lead = lines[0] if per_item and entry["item"] and lines[0]["text"] == entry["title"] else None
+    rest = lines[1:] if lead else lines
+    return {"id": entry["id"], "title": entry["title"] or beside, "number": number if entry["item"] else 0,
+            "lead": lead, "fields": _fields(rest)}
+
+
+def _fields(lines: Iterable[Data]) -> list[Data]:
+    return [{"label": found[0]["label"], "lines": found}
+            for found in (list(group) for _, group in groupby(lines, key=lambda line: line["target"]))]
+
+
+def _dress(line: Data, sources: dict[str, Data]) -> None:
+    """Adds to a line what a reader needs beside its text."""
+    root = line["roots"][0]
+    source = sources.get(root)
+    if source is None:
+        source = sources[root] = {
+            "number": len(sources) + 1, "asked": line["asked"], "who": WHO[line["said_by"]],
+            "typed": typed_by(line["said_by"], line["typed_by"]), "when": when(line["at"]),
+        }
+    value = line["value"]
+    line["source"] = source["number"]
+    line["who"] = source["who"]
+    line["field_of_help"] = _field_of_help(line)
+    line["bar"] = BARS[value] if line["kind"] == "scale" and value is not None else ""
+    if line["kind"] == "date" and OUR_DATE.fullmatch(line["text"]):
+        line["text"] = Markup(line["text"])
+    line["wording_who"] = WHO.get(line["wording_by"] or "", "")
+
+
+def _field_of_help(line: Data) -> str:
+    """The field that an offer belongs to, where its text does not say so already."""
+    name = DISCIPLINES.get(line["discipline"], "") if line["target"].startswith("offer.") else ""
+    return "" if name == line["text"] else name
+
+
+def typed_by(said_by: str, typed: str) -> str:
+    """Who wrote it down, where that was not the caseworker."""
+    if typed == "caseworker":
+        return ""
+    if typed == "together":
+        return "skrevet sammen"
+    return "skrev selv" if typed == said_by else f"skrevet af {WHO[typed].lower()}"
+
+
+def _approval(who: str, agreements: list[Data]) -> Data:
+    """Where one of the two stands: `now`, `earlier` (the plan has changed since) or `none`."""
+    said = [each for each in agreements if each["by"] in (who, "together")]
+    valid = [each for each in said if each["valid"]]
+    latest = max(valid or said, key=lambda each: str(each["at"]), default=None)
+    standing = "now" if valid else "earlier" if said else "none"
+    return {"who": WHO[who], "standing": standing, "when": when(latest["at"]) if latest else ""}

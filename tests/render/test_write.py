@@ -1,0 +1,96 @@
+"""A file is whole or not there, it is its owner's alone, and a failure is one Danish sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dialog.errors import ExportError
+from dialog.render.write import write_file
+
+
+def test_a_file_is_written_whole_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_file(tmp_path / "plan.md", "blåbær".encode())
+    finally:
+        os.umask(before)
+    assert (tmp_path / "plan.md").read_text(encoding="utf-8") == "blåbær"
+    assert stat.S_IMODE((tmp_path / "plan.md").stat().st_mode) == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.md"]
+
+
+def test_an_older_file_is_replaced_and_closed_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"gammel")
+    path.chmod(0o644)
+    write_file(path, b"ny")
+    assert path.read_bytes() == b"ny"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_when_the_disk_fails_the_old_file_stands_and_nothing_is_left_beside_it(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"gammel")
+    monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
+    with pytest.raises(ExportError, match=r"disken er fuld.*Samtalen og planen er gemt"):
+        write_file(path, b"ny")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"gammel"
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.md"]
+
+
+def test_a_disk_that_really_is_full_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"gammel")
+    code = ("import resource, signal, sys; from pathlib import Path; from dialog.render.write import write_file\n"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+            "from dialog.errors import ExportError\n"
+            "try: write_file(Path(sys.argv[1]), b'x' * 5000)\n"
+            "except ExportError as error: print(error)")
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert "kunne ikke skrives" in done.stdout
+    assert path.read_bytes() == b"gammel"
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.md"]
+
+
+@pytest.mark.parametrize(("name", "reason"), [("nope/plan.md", "mappen findes ikke"), ("",
+                                              "der er en mappe med det navn"),
+                                              ("a" * 400, "navnet er for langt"), ("fil/plan.md",
+                                              "mappen findes ikke")])
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "fil").write_text("x", encoding="utf-8")
+    with pytest.raises(ExportError, match=reason):
+        write_file(tmp_path / "folder" / name, b"x")
+    assert [each.name for each in (tmp_path / "folder").iterdir()] == ["fil"]
+
+
+def test_a_file_is_flushed_before_it_takes_its_name_and_the_name_after(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    flush, rename = os.fsync, Path.replace
+
+    def fsync(handle: int) -> None:
+        order.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        flush(handle)
+
+    def replace(self: Path, target: Path) -> Path:
+        order.append("name")
+        return rename(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_file(tmp_path / "plan.md", b"x")
+    assert order == ["file", "name", "folder"]
