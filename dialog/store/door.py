@@ -1,0 +1,184 @@
+"""Store: the one way to the person's file.
+
+Light on purpose: whatever needs SQLAlchemy, SQLCipher or the key libraries is imported when a file is opened, so
+that the start screen can ask `Store.exists` before its first picture. Open a store in a worker (importing SQLModel
+costs half a second of processor time, the passphrase another half), use it from any thread: it takes one call at a
+time. Every failure is an EmpowerError in Danish that holds no answer, in its text or behind it; after a failed
+write the store is as it was and the same call may be made again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from dialog.errors import DamagedStore, NewerStore
+from dialog.store import key
+from dialog.store.fault import told
+from dialog.store.key import MODERATE, Cost, Found
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+    from types import TracebackType
+
+    from dialog.conversation.event import Event
+    from dialog.script.model import Script
+    from dialog.store.database import Database
+    from dialog.store.record import Citizen, Conversation, Draft, Overview
+
+
+class Store:
+    """An open store. Made by `create`, `open`, `recover` or `throwaway`; `close` it, or use it in a `with`."""
+
+    def __init__(self, database: Database, folder: TemporaryDirectory[str] | None = None) -> None:
+        from dialog.store.journal import Journal
+        from dialog.store.register import Register
+
+        self._database = database
+        self._folder = folder
+        self._journal = Journal(database)
+        self._register = Register(database)
+
+    @staticmethod
+    @told
+    def exists(folder: Path) -> bool:
+        """Whether the folder holds a store, or what is left of one. False: `create` may begin here. Light and
+        quick.
+        """
+        try:
+            return key.look(folder) not in (Found.NOTHING, Found.HALF)
+        except (DamagedStore, NewerStore):
+            return True
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str, *, cost: Cost = MODERATE) -> tuple[Store, str]:
+        """A new store and its recovery key (AGE-SECRET-KEY-1…), which is shown once and kept nowhere.
+
+        May be interrupted anywhere and begun again. `cost` is what a guess at the passphrase costs.
+        Raises WrongKey for an empty passphrase, StoreError when a store is there already, UnwritableStore.
+        """
+        from dialog.store import first_start
+
+        database, recovery_key = first_start.create(folder, passphrase, cost)
+        return cls(database), recovery_key
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> Store:
+        """The folder's store. Raises NoStore, WrongKey, NewerStore, DamagedStore (both untouched), UnwritableStore."""
+        from dialog.store import first_start
+
+        return cls(first_start.unlock(folder, passphrase))
+
+    @classmethod
+    def recover(cls, folder: Path, recovery_key: str, new_passphrase: str, *, cost: Cost = MODERATE) -> Store:
+        """The folder's store, by its recovery key; from now on the new passphrase opens it. Raises as `open` does."""
+        from dialog.store import first_start
+
+        return cls(first_start.recover(folder, recovery_key, new_passphrase, cost))
+
+    @classmethod
+    @told
+    def throwaway(cls) -> Store:
+        """An encrypted store in a temporary folder (0700) of its own; `close` removes it, and its key was never
+        written.
+        """
+        from tempfile import TemporaryDirectory
+
+        from dialog.store import first_start
+
+        folder = TemporaryDirectory(prefix="empower-")
+        try:
+            return cls(first_start.throwaway(Path(folder.name)), folder)
+        except BaseException:
+            folder.cleanup()
+            raise
+
+    @told
+    def close(self) -> None:
+        """Lets go of the file. May be called twice."""
+        self._database.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def citizens(self) -> list[Citizen]:
+        """Everybody, in no order a person would know: names are sorted where a language is known."""
+        return self._register.citizens()
+
+    def citizen(self, who: UUID | str) -> Citizen:
+        """By id, or by case reference. Raises NotFound."""
+        return self._register.citizen(who)
+
+    def add_citizen(self, citizen: Citizen) -> None:
+        """Adds once, however often it is tried. Raises StoreError when the case reference stands for somebody else."""
+        self._register.add_citizen(citizen)
+
+    def update_citizen(self, citizen: Citizen) -> None:
+        """Raises NotFound, and StoreError when the case reference stands for somebody else."""
+        self._register.update_citizen(citizen)
+
+    def overview(self) -> list[Overview]:
+        """The start screen: everybody with the conversation last in use, last in use first. One query."""
+        return self._register.overview()
+
+    def begin(self, conversation: Conversation, script: Script, *, source_sha256: str | None = None) -> None:
+        """Begins a conversation (once, however often it is tried) and keeps its script.
+
+        `source_sha256` is the hash of the file the script was read from, for `canonical_of_source`. Raises NotFound
+        for an unknown citizen, ValueError when the conversation is pinned to another script.
+        """
+        self._register.begin(conversation, script, source_sha256)
+
+    def conversations(self, citizen_id: UUID) -> list[Conversation]:
+        """The citizen's conversations, the newest first; none for somebody unknown."""
+        return self._register.conversations(citizen_id)
+
+    def conversation(self, id: UUID) -> Conversation:
+        """Raises NotFound."""
+        return self._register.conversation(id)
+
+    def canonical(self, sha256: str) -> str:
+        """The canonical JSON of a script that some conversation began with. Raises NotFound."""
+        return self._register.canonical(sha256)
+
+    def canonical_of_source(self, source_sha256: str) -> str | None:
+        """The canonical JSON last made of the file with this hash: reading YAML again is what it saves."""
+        return self._register.canonical_of_source(source_sha256)
+
+    def append(self, conversation_id: UUID, event: Event, *events: Event) -> None:
+        """Writes the events, all or none; when it returns they survive a power cut.
+
+        The same event again (same id, same content) is written once. Answered, Skipped, ItemAdded and PutOff drop
+        the half-typed words of their place; ItemAdded also those of its turn, where a new thing is typed before it
+        has an id. Raises MovedOn when the first number is not the next (another window was faster), NotFound for an
+        unknown conversation, UnwritableStore (nothing was written; try again), DamagedStore.
+        """
+        self._journal.append(conversation_id, (event, *events))
+
+    def events(self, conversation_id: UUID) -> list[Event]:
+        """All events in order. Raises NotFound, and NewerStore for a kind of event this program does not know."""
+        return self._journal.events(conversation_id)
+
+    def keep_draft(self, conversation_id: UUID, draft: Draft) -> None:
+        """Keeps the half-typed answer in place of any other in the conversation. Raises NotFound."""
+        self._journal.keep_draft(conversation_id, draft)
+
+    def draft(self, conversation_id: UUID) -> Draft | None:
+        """The conversation's half-typed answer. It belongs to `Draft.place` and to no other."""
+        return self._journal.draft(conversation_id)
+
+    def drop_draft(self, conversation_id: UUID) -> None:
+        """Forgets the half-typed answer, if there is one."""
+        self._journal.drop_draft(conversation_id)
+
+    def setting(self, key: str) -> str | None:
+        return self._register.setting(key)
+
+    def set_setting(self, key: str, value: str) -> None:
+        self._register.set_setting(key, value)

@@ -1,0 +1,158 @@
+"""The tables, declared once for SQLCipher here and PostgreSQL in a municipality.
+
+Every key leads with `municipality` (a CVR number, or "" on one machine), so that a large database can be
+partitioned and spread without a rewrite. Words that a person typed are kept as JSON with escapes: NUL and half
+signs come back as they went in, on any database. Table classes do not validate; what goes in are our own records.
+`migration` makes the same tables by plain SQL, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+HERE = ""
+"""The municipality of a store on one machine."""
+
+_to_json = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+
+
+def to_json(value: Any) -> str:
+    """Plain data as compact ASCII JSON. Raises TypeError or ValueError for what JSON cannot hold."""
+    return _to_json(value)
+
+
+def to_text(at: datetime) -> str:
+    """An instant as UTC text that sorts by time. Raises ValueError for a time that belongs to no zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time must say its zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Words(TypeDecorator[str]):
+    """Anything a person typed, as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(json.loads(value))
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC time as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else to_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Row(SQLModel):
+    """What all tables share; `metadata` is our own, so that no other library's tables are mixed in."""
+
+    metadata = MetaData()
+
+    municipality: str = Field(default=HERE, primary_key=True, sa_type=Text, sa_column_kwargs={"server_default": ""})
+
+
+class CitizenRow(Row, table=True):
+    __tablename__ = "citizen"
+    __table_args__ = (UniqueConstraint("municipality", "case_reference"),)
+
+    id: UUID = Field(primary_key=True)
+    name: str = Field(sa_type=Words)
+    case_reference: str = Field(sa_type=Words)
+    cpr: str = Field(default="", sa_type=Words)
+
+
+class ScriptRow(Row, table=True):
+    """A script that a conversation began with, kept for as long as the conversation is."""
+
+    __tablename__ = "script"
+
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    source_sha256: str | None = Field(default=None, sa_type=Text)
+    id: str = Field(sa_type=Text)
+    version: int
+    canonical: str = Field(sa_type=Text)
+
+
+class ConversationRow(Row, table=True):
+    __tablename__ = "conversation"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality", "citizen"], ["citizen.municipality", "citizen.id"]),
+        ForeignKeyConstraint(["municipality", "script_sha256"], ["script.municipality", "script.sha256"]),
+        Index("conversation_of_citizen", "municipality", "citizen"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    citizen: UUID
+    script_id: str = Field(sa_type=Text)
+    script_version: int
+    script_sha256: str = Field(sa_type=Text)
+    started_at: datetime = Field(sa_type=Instant)
+    practice: bool
+
+
+class EventRow(Row, table=True):
+    """The journal. Kept in the order of its key (no rowid): a conversation is read in one sweep, a commit writes
+    less.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality", "conversation"], ["conversation.municipality", "conversation.id"]),
+        UniqueConstraint("municipality", "id"),
+        CheckConstraint("seq >= 1"),
+        {"sqlite_with_rowid": False},
+    )
+
+    conversation: UUID = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    id: UUID
+    at: datetime = Field(sa_type=Instant)
+    kind: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class DraftRow(Row, table=True):
+    """The half-typed answer: one for each conversation, for one place in it."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality", "conversation"], ["conversation.municipality", "conversation.id"]),
+    )
+
+    conversation: UUID = Field(primary_key=True)
+    place: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Words)
+    at: datetime = Field(sa_type=Instant)
+
+
+class SettingRow(Row, table=True):
+    __tablename__ = "setting"
+
+    key: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Words)
+
+
+CITIZEN, SCRIPT, CONVERSATION, EVENT, DRAFT, SETTING = (
+    Row.metadata.tables[name] for name in ("citizen", "script", "conversation", "event", "draft", "setting")
+)
+"""The same tables for statements: rows go in and out as plain columns, since an object for each costs twice the
+time.
+"""

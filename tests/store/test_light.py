@@ -1,0 +1,36 @@
+"""The start screen asks before anything heavy is imported; opening imports what it needs and nothing for the screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.store.child import ROOT
+from tests.store.people import PASSPHRASE
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "nacl", "pyrage", "textual", "yaml", "jinja2", "babel"}
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """The heavy packages a fresh interpreter has after running the code."""
+    show = f"{code}\nimport sys\nprint(*sys.modules)"
+    command = [sys.executable, "-c", show, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return HEAVY & {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize("code", [
+    "from dialog.store.record import Citizen, Conversation, Draft, Overview",
+    "from dialog.store import Store",
+    "import sys; from pathlib import Path; from dialog.store import Store; Store.exists(Path(sys.argv[1]))",
+])
+def test_the_door_is_light(code: str, store: object, folder: Path) -> None:
+    assert loaded(code, str(folder)) == set()
+
+
+def test_opening_imports_the_database_and_nothing_for_the_screen(store: object, folder: Path) -> None:
+    code = "import sys, pathlib; from dialog.store import Store; Store.open(pathlib.Path(sys.argv[1]), sys.argv[2])"
+    assert loaded(code, str(folder), PASSPHRASE) == {"sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "nacl"}
