@@ -225,9 +225,7 @@ class Session:
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the plan lacks of the five requirements and the law, each with the question that would fill it."""
-        from dialog.plan.completeness import missing
-
-        return missing(self.script, self.state, self.plan())
+        return self.plan().gaps
 
     def said(self) -> list[Said]:
         """The whole talk in the order it happened, every answer ever given, worded as it was shown then."""

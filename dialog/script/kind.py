@@ -181,7 +181,8 @@ def _say_scale(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
 
 
 def _say_number(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
-    return f"{value:g} {turn.unit}".strip().replace(".", ",", 1)
+    number = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{number} {turn.unit}".strip()
 
 
 MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",

@@ -29,7 +29,8 @@ PARTS: tuple[Part, ...] = (
         "own_step": "Det gør jeg selv", "next_step": "Næste skridt mod arbejde", "belief": "Så meget tror vi på det",
         "belief_basis": "Det bygger troen på", "belief_up": "Det kan gøre troen større"}, per_item=True),
     Part("direction", "Arbejde og uddannelse", {
-        "stage": "Lige nu passer det bedst", "job": "Job, jeg går efter", "education": "Uddannelse, jeg går efter", "curious": "Det vil jeg gerne prøve",
+        "stage": "Lige nu passer det bedst", "job": "Job, jeg går efter", "education": "Uddannelse, jeg går efter",
+        "curious": "Det vil jeg gerne prøve",
         "interest": "Det interesserer mig", "life": "Et godt liv om et år"}),
     Part("resource", "Det, jeg kan", {
         "good_time": "Da det gik godt", "skill": "Det kan jeg", "experience": "Det har jeg prøvet",
