@@ -1,12 +1,13 @@
 """One connection to one encrypted file, with settings that lose nothing, each read back.
 
-The settings were measured: with DELETE+FULL or WAL+NORMAL a power cut takes acknowledged answers, with these none;
-plain SQLite shows flipped bits as data, SQLCipher never does. They are no use if they silently did not take: so
-every one is read back at every open, and a program without the cipher refuses before it touches a file.
+The settings were measured: with DELETE+FULL or WAL+NORMAL a power cut takes acknowledged answers, with these none.
+They are no use if they silently did not take: so every one is read back at every open, and a program without the
+cipher refuses before it touches a file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,11 @@ CIPHER = {
 """SQLCipher 4's format, pinned: a later library must still write what an earlier one reads."""
 
 
-def connect(path: Path, key: bytes, *, patience_ms: int = PATIENCE_MS) -> Connection:
-    """An open connection to an existing file (an empty one is a blank database), usable from any thread, one at a
-    time.
+def connect(path: Path, key: bytes, check: Callable[[Connection], None] | None = None) -> Connection:
+    """An open connection to an existing file (an empty one is a blank database), for any thread, one at a time.
 
-    Transactions are only what we say (`isolation_level=None`). Raises DamagedStore, StoreError, SQLite's own
-    errors.
+    `check` is called before the settings: those may change a file. Transactions are only what we say
+    (`isolation_level=None`). Raises what `check` does, DamagedStore, StoreError, SQLite's own errors.
     """
     import sqlcipher3
 
@@ -49,7 +49,9 @@ def connect(path: Path, key: bytes, *, patience_ms: int = PATIENCE_MS) -> Connec
     connection: Connection = sqlcipher3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     try:
         unlock(connection, key)
-        settle(connection, patience_ms)
+        if check is not None:
+            check(connection)
+        settle(connection)
     except BaseException as error:
         connection.close()
         if code_of(error) == NOTADB and is_plain(path):
@@ -62,17 +64,19 @@ def unlock(connection: Connection, key: bytes) -> None:
     """Turns the cipher on with a raw key. The log goes first: it would write on the screen."""
     connection.execute("PRAGMA cipher_log_level=NONE")
     if not answer(connection, "cipher_version"):
-        raise StoreError("Programmet kan ikke låse filer her.", kept=UNTOUCHED, next_step="Installér programmet igen.")
+        raise StoreError(
+            "Programmet mangler det, der låser filen.", kept=UNTOUCHED, next_step="Installér programmet igen."
+        )
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_compatibility=4")
     for name, wanted in CIPHER.items():
         insist(connection, name, wanted)
 
 
-def settle(connection: Connection, patience_ms: int) -> None:
+def settle(connection: Connection) -> None:
     """Sets every setting and reads it back. Raises StoreError for one that did not take."""
-    connection.execute(f"PRAGMA busy_timeout={patience_ms}")
-    insist(connection, "busy_timeout", str(patience_ms))
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+    insist(connection, "busy_timeout", str(PATIENCE_MS))
     for name, value, wanted in SETTINGS:
         connection.execute(f"PRAGMA {name}={value}")
         insist(connection, name, wanted)

@@ -1,8 +1,8 @@
 """One open file: its connection, SQLAlchemy's engine upon it, and the lock that keeps threads apart.
 
-SQLAlchemy speaks to the very connection that `connection` made, through a transaction shim: BEGIN IMMEDIATE always,
-so that two windows queue at the beginning instead of colliding at the end. The journal goes past SQLAlchemy, on the
-same connection, because it stands between a person's Enter and the next question.
+A talk goes over the bare connection, because it stands between a person's Enter and the next question. Lists and
+searches go through SQLAlchemy upon the very same connection, imported when the first of them is made. Both begin
+IMMEDIATE, so that two windows queue at the beginning instead of colliding at the end.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import sqlalchemy
-import sqlcipher3.dbapi2
-from sqlalchemy.pool import StaticPool
 
 from dialog.store.connection import answer, connect, is_plain, verify
 from dialog.store.fault import damaged
@@ -25,15 +22,22 @@ from dialog.store.migration import bring_up_to_date, check_version, migrate
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    import sqlalchemy
+
 
 class Database:
     """An open file. One transaction at a time, from whichever thread."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.engine = _engine(connection)
         self._lock = threading.Lock()
         self._asked = 0
+
+    @cached_property
+    def engine(self) -> sqlalchemy.Engine:
+        from dialog.store.engine import engine_upon
+
+        return engine_upon(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlalchemy.Connection]:
@@ -48,8 +52,20 @@ class Database:
                 self._insist_on_whole_pages()
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The bare connection for one SELECT. Raises DamagedStore, SQLite's own errors."""
+        with self._lock:
+            try:
+                yield self.connection
+            finally:
+                self._insist_on_whole_pages()
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The same without SQLAlchemy, for what two people wait for. Raises DamagedStore, SQLite's own errors."""
+        """The bare connection in a transaction of its own; committed at the end, rolled back on any error.
+
+        Raises DamagedStore, SQLite's own errors.
+        """
         with self._lock:
             connection = self.connection
             try:
@@ -75,7 +91,8 @@ class Database:
 
     def close(self) -> None:
         with self._lock:
-            self.engine.dispose()
+            if "engine" in self.__dict__:
+                self.engine.dispose()
             self.connection.close()
 
 
@@ -97,28 +114,11 @@ def open_database(path: Path, key: bytes) -> Database:
 
     Raises NewerStore and DamagedStore with the bytes untouched, StoreError, SQLite's own errors.
     """
-    connection = connect(path, key)
+    connection = connect(path, key, check_version)
     try:
-        check_version(connection)
         verify(connection)
         bring_up_to_date(connection, path, key)
         return Database(connection)
     except BaseException:
         connection.close()
         raise
-
-
-def _engine(connection: Connection) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(
-        "sqlite://",
-        creator=lambda: connection,
-        module=sqlcipher3.dbapi2,
-        poolclass=StaticPool,
-        hide_parameters=True,
-    )
-    sqlalchemy.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: sqlalchemy.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

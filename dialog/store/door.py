@@ -1,10 +1,10 @@
 """Store: the one way to the person's file.
 
-Light on purpose: whatever needs SQLAlchemy, SQLCipher or the key libraries is imported when a file is opened, so
-that the start screen can ask `Store.exists` before its first picture. Open a store in a worker (importing SQLModel
-costs half a second of processor time, the passphrase another half), use it from any thread: it takes one call at a
-time. Every failure is an EmpowerError in Danish that holds no answer, in its text or behind it; after a failed
-write the store is as it was and the same call may be made again.
+Light on purpose: SQLCipher and the key libraries are imported when a file is opened, SQLModel when a list is asked
+for, so that the start screen can ask `Store.exists` before its first picture. Open a store in a worker (the passphrase
+costs half a second of processor time, the first list a third), use it from any thread: it takes one call at a time.
+Every failure is an EmpowerError in Danish that holds no answer, in its text or behind it; after a failed write the
+store is as it was and the same call may be made again.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ class Store:
 
     def citizens(self) -> list[Citizen]:
         """Everybody, in no order a person would know: names are sorted where a language is known."""
-        return self._register.citizens()
+        from dialog.store import listing
+
+        return listing.citizens(self._database)
 
     def citizen(self, who: UUID | str) -> Citizen:
         """By id, or by case reference. Raises NotFound."""
@@ -125,31 +127,30 @@ class Store:
 
     def overview(self) -> list[Overview]:
         """The start screen: everybody with the conversation last in use, last in use first. One query."""
-        return self._register.overview()
+        from dialog.store import listing
 
-    def begin(self, conversation: Conversation, script: Script, *, source_sha256: str | None = None) -> None:
+        return listing.overview(self._database)
+
+    def begin(self, conversation: Conversation, script: Script) -> None:
         """Begins a conversation (once, however often it is tried) and keeps its script.
 
-        `source_sha256` is the hash of the file the script was read from, for `canonical_of_source`. Raises NotFound
-        for an unknown citizen, ValueError when the conversation is pinned to another script.
+        Raises NotFound for an unknown citizen, ValueError when the conversation is pinned to another script.
         """
-        self._register.begin(conversation, script, source_sha256)
+        self._register.begin(conversation, script)
 
     def conversations(self, citizen_id: UUID) -> list[Conversation]:
         """The citizen's conversations, the newest first; none for somebody unknown."""
-        return self._register.conversations(citizen_id)
+        from dialog.store import listing
+
+        return listing.conversations(self._database, citizen_id)
 
     def conversation(self, id: UUID) -> Conversation:
-        """Raises NotFound."""
+        """What the conversation is pinned to, without the facts that lists tell. Raises NotFound."""
         return self._register.conversation(id)
 
     def canonical(self, sha256: str) -> str:
         """The canonical JSON of a script that some conversation began with. Raises NotFound."""
         return self._register.canonical(sha256)
-
-    def canonical_of_source(self, source_sha256: str) -> str | None:
-        """The canonical JSON last made of the file with this hash: reading YAML again is what it saves."""
-        return self._register.canonical_of_source(source_sha256)
 
     def append(self, conversation_id: UUID, event: Event, *events: Event) -> None:
         """Writes the events, all or none; when it returns they survive a power cut.

@@ -18,9 +18,7 @@ from dialog.errors import DamagedStore, EmpowerError, NoStore, StoreError, Unwri
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, CONSTRAINT, NOTADB = (
-    3, 5, 6, 7, 8, 10, 11, 13, 14, 19, 26,
-)
+PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 """SQLite's primary result codes, as its file format documents them."""
 
 KEPT = "Alt, der er gemt, er der stadig."

@@ -26,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open(beside, "xb", opener=_private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -40,7 +40,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def make_empty(path: Path) -> None:
     """An empty file of our own mode (0600): SQLite would choose its own. Raises OSError, also when it is there."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    open(path, "xb", opener=_private).close()
 
 
 def sync_folder(folder: Path) -> None:
@@ -69,6 +69,10 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _lock(handle: int) -> bool:

@@ -26,7 +26,7 @@ class Citizen:
 class Conversation:
     """One conversation, pinned to the exact script it began with.
 
-    The last three are facts the store adds when it reads a conversation, and are ignored when one is begun:
+    The last three are facts the store adds when it lists conversations, and are ignored when one is begun:
     `last_at` is the time of the last event (or of the beginning), `answers` how many places were answered,
     `closed` whether it was ended and not taken up again.
     """

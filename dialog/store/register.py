@@ -1,204 +1,123 @@
-"""Who there is: people, their conversations, the scripts these are pinned to, and the settings of this machine.
-
-Not on the answer path: through SQLAlchemy Core, one statement for one question to the file. The statements are built
-once: building one anew costs more than asking it.
-"""
+"""One thing by its key: a person, a conversation, the script it is pinned to, a setting of this machine."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import sqlalchemy
-from sqlalchemy import FromClause, Select, and_, bindparam, distinct, false, func, insert, select, update
-from sqlalchemy.dialects import sqlite
-
 from dialog.errors import NotFound, StoreError
+from dialog.store import statement as sql
+from dialog.store.column import HERE, to_json, to_text, to_words
 from dialog.store.database import Database
 from dialog.store.fault import KEPT, told
 from dialog.store.journal import no_conversation
-from dialog.store.record import Citizen, Conversation, Overview
-from dialog.store.table import CITIZEN, CONVERSATION, EVENT, HERE, SCRIPT, SETTING
+from dialog.store.record import Citizen, Conversation
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from dialog.script.model import Script
-
-_PERSON = (CITIZEN.c.id, CITIZEN.c.name, CITIZEN.c.case_reference, CITIZEN.c.cpr)
-_PINNED = ("id", "citizen", "script_id", "script_version", "script_sha256", "started_at", "practice")
-
-
-def _with_facts(table: FromClause) -> list[sqlalchemy.ColumnElement[Any]]:
-    """A conversation's columns as its record has them, with what its events tell: read only for the rows shown."""
-    here = and_(EVENT.c.municipality == table.c.municipality, EVENT.c.conversation == table.c.id)
-    place = func.json_extract(EVENT.c.body, "$.place")
-    answers = select(func.count(distinct(place))).where(here, EVENT.c.kind == "answered").scalar_subquery()
-    ends = select(EVENT.c.kind == "closed").where(here, EVENT.c.kind.in_(("closed", "resumed")))
-    closed = ends.order_by(EVENT.c.seq.desc()).limit(1).scalar_subquery()
-    return [
-        *(table.c[name] for name in _PINNED),
-        _last_at(table).label("last_at"),
-        answers.label("answers"),
-        func.coalesce(closed, false()).label("closed"),
-    ]
-
-
-def _last_at(table: FromClause) -> sqlalchemy.ColumnElement[Any]:
-    """The time of the last event, or of the beginning."""
-    here = and_(EVENT.c.municipality == table.c.municipality, EVENT.c.conversation == table.c.id)
-    last = select(EVENT.c.at).where(here).order_by(EVENT.c.seq.desc()).limit(1).scalar_subquery()
-    return func.coalesce(last, table.c.started_at)
-
-
-def _overview() -> Select[Any]:
-    """Everybody, last in use first, each with the conversation last in use: one statement, however many people."""
-    used = select(CONVERSATION, _last_at(CONVERSATION).label("used_at")).where(CONVERSATION.c.municipality == HERE)
-    used_at = used.subquery()
-    newest_first = (used_at.c.used_at.desc(), used_at.c.id)
-    ranked = select(
-        used_at,
-        func.row_number().over(partition_by=used_at.c.citizen, order_by=newest_first).label("rank"),
-        func.count().over(partition_by=used_at.c.citizen).label("conversations"),
-    ).subquery()
-    joined = CITIZEN.outerjoin(ranked, and_(ranked.c.citizen == CITIZEN.c.id, ranked.c.rank == 1))
-    return (
-        select(*_PERSON, ranked.c.conversations, *_with_facts(ranked))
-        .select_from(joined)
-        .where(CITIZEN.c.municipality == HERE)
-        .order_by(ranked.c.used_at.desc().nulls_last(), CITIZEN.c.id)
-    )
-
-
-_EVERYBODY = select(*_PERSON).where(CITIZEN.c.municipality == HERE).order_by(CITIZEN.c.id)
-_BY_ID = select(*_PERSON).where(CITIZEN.c.municipality == HERE, CITIZEN.c.id == bindparam("who"))
-_BY_REFERENCE = select(*_PERSON).where(CITIZEN.c.municipality == HERE, CITIZEN.c.case_reference == bindparam("who"))
-_OVERVIEW = _overview()
-_CONVERSATION = select(*_with_facts(CONVERSATION)).where(
-    CONVERSATION.c.municipality == HERE, CONVERSATION.c.id == bindparam("conversation")
-)
-_CONVERSATIONS = (
-    select(*_with_facts(CONVERSATION))
-    .where(CONVERSATION.c.municipality == HERE, CONVERSATION.c.citizen == bindparam("who"))
-    .order_by(CONVERSATION.c.started_at.desc(), CONVERSATION.c.id)
-)
-_CANONICAL = select(SCRIPT.c.canonical).where(SCRIPT.c.municipality == HERE, SCRIPT.c.sha256 == bindparam("hash"))
-_OF_SOURCE = select(SCRIPT.c.canonical).where(
-    SCRIPT.c.municipality == HERE, SCRIPT.c.source_sha256 == bindparam("hash")
-)
-_VALUE = select(SETTING.c.value).where(SETTING.c.municipality == HERE, SETTING.c.key == bindparam("name"))
 
 
 class Register:
-    """People, conversations, scripts and settings of one open file. What each method promises stands in `Store`."""
+    """People, conversations, scripts and settings of one open file."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     @told
-    def citizens(self) -> list[Citizen]:
-        return [Citizen(*row) for row in self._all(_EVERYBODY)]
-
-    @told
     def citizen(self, who: UUID | str) -> Citizen:
-        found = self._all(_BY_ID if isinstance(who, UUID) else _BY_REFERENCE, who=who)
-        if not found:
+        with self._database.reading() as connection:
+            found = _by_id(connection, who) if isinstance(who, UUID) else _by_case(connection, who)
+        if found is None:
             raise _no_citizen()
-        return Citizen(*found[0])
+        return found
 
     @told
     def add_citizen(self, citizen: Citizen) -> None:
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             _refuse_namesake(connection, citizen)
-            known = connection.execute(_BY_ID, {"who": citizen.id}).first()
-            if known is None or Citizen(*known) != citizen:
-                connection.execute(insert(CITIZEN).values(municipality=HERE, **asdict(citizen)))
+            if _by_id(connection, citizen.id) != citizen:
+                connection.execute(sql.ADD_CITIZEN, (HERE, citizen.id.hex, *_words(citizen)))
 
     @told
     def update_citizen(self, citizen: Citizen) -> None:
-        this = update(CITIZEN).where(CITIZEN.c.municipality == HERE, CITIZEN.c.id == citizen.id)
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             _refuse_namesake(connection, citizen)
-            if connection.execute(this.values(**asdict(citizen))).rowcount == 0:
+            done = connection.execute(sql.UPDATE_CITIZEN, (*_words(citizen), HERE, citizen.id.hex))
+            if done.rowcount == 0:
                 raise _no_citizen()
 
     @told
-    def overview(self) -> list[Overview]:
-        return [
-            Overview(Citizen(*row[:4]), row.conversations or 0, Conversation(*row[5:]) if row.conversations else None)
-            for row in self._all(_OVERVIEW)
-        ]
-
-    @told
-    def begin(self, conversation: Conversation, script: Script, source_sha256: str | None) -> None:
-        if conversation.script_sha256 != script.sha256:
+    def begin(self, talk: Conversation, script: Script) -> None:
+        if talk.script_sha256 != script.sha256:
             raise ValueError("a conversation is pinned to the script it begins with")
-        pinned = {name: getattr(conversation, name) for name in _PINNED}
-        with self._database.transaction() as connection:
-            if connection.execute(_BY_ID, {"who": conversation.citizen}).first() is None:
+        pinned = (talk.script_id, talk.script_version, talk.script_sha256, to_text(talk.started_at), talk.practice)
+        with self._database.writing() as connection:
+            if _by_id(connection, talk.citizen) is None:
                 raise _no_citizen()
-            connection.execute(_kept(script, source_sha256))
-            connection.execute(sqlite.insert(CONVERSATION).values(municipality=HERE, **pinned).on_conflict_do_nothing())
-
-    @told
-    def conversations(self, citizen: UUID) -> list[Conversation]:
-        return [Conversation(*row) for row in self._all(_CONVERSATIONS, who=citizen)]
+            connection.execute(sql.KEEP_SCRIPT, (HERE, script.sha256, script.id, script.version, script.canonical))
+            connection.execute(sql.BEGIN_TALK, (HERE, talk.id.hex, talk.citizen.hex, *pinned))
 
     @told
     def conversation(self, id: UUID) -> Conversation:
-        found = self._all(_CONVERSATION, conversation=id)
-        if not found:
+        with self._database.reading() as connection:
+            found = connection.execute(sql.TALK, (HERE, id.hex)).fetchone()
+        if found is None:
             raise no_conversation()
-        return Conversation(*found[0])
+        _, citizen, script, version, sha256, started_at, practice = found
+        at = datetime.fromisoformat(started_at)
+        return Conversation(id, UUID(citizen), script, version, sha256, at, bool(practice))
 
     @told
     def canonical(self, sha256: str) -> str:
-        found = self._all(_CANONICAL, hash=sha256)
-        if not found:
+        with self._database.reading() as connection:
+            found = connection.execute(sql.CANONICAL, (HERE, sha256)).fetchone()
+        if found is None:
             raise NotFound("Det manuskript findes ikke her.", kept=KEPT, next_step="Vælg det på listen.")
-        return str(found[0].canonical)
-
-    @told
-    def canonical_of_source(self, source_sha256: str) -> str | None:
-        found = self._all(_OF_SOURCE, hash=source_sha256)
-        return str(found[0].canonical) if found else None
+        return str(found[0])
 
     @told
     def setting(self, key: str) -> str | None:
-        found = self._all(_VALUE, name=key)
-        return str(found[0].value) if found else None
+        with self._database.reading() as connection:
+            found = connection.execute(sql.SETTING, (HERE, key)).fetchone()
+        return None if found is None else to_words(found[0])
 
     @told
     def set_setting(self, key: str, value: str) -> None:
-        row = sqlite.insert(SETTING).values(municipality=HERE, key=key, value=value)
-        kept = row.on_conflict_do_update(index_elements=["municipality", "key"], set_={"value": value})
-        with self._database.transaction() as connection:
-            connection.execute(kept)
+        with self._database.writing() as connection:
+            connection.execute(sql.SET_SETTING, (HERE, key, to_json(value)))
 
-    def _all(self, statement: Select[Any], **values: Any) -> list[Any]:
-        """The statement's rows, all of them read before the file is let go."""
-        with self._database.transaction() as connection:
-            return list(connection.execute(statement, values))
+
+def _by_id(connection: Connection, id: UUID) -> Citizen | None:
+    return _person(connection.execute(sql.CITIZEN_BY_ID, (HERE, id.hex)).fetchone())
+
+
+def _by_case(connection: Connection, case_reference: str) -> Citizen | None:
+    return _person(connection.execute(sql.CITIZEN_BY_CASE, (HERE, to_json(case_reference))).fetchone())
+
+
+def _person(row: tuple[str, str, str, str] | None) -> Citizen | None:
+    if row is None:
+        return None
+    id, *words = row
+    name, case_reference, cpr = map(to_words, words)
+    return Citizen(UUID(id), name, case_reference, cpr)
+
+
+def _words(citizen: Citizen) -> tuple[str, str, str]:
+    return to_json(citizen.name), to_json(citizen.case_reference), to_json(citizen.cpr)
 
 
 def _no_citizen() -> NotFound:
     return NotFound("Den borger findes ikke her.", kept=KEPT, next_step="Find borgeren på listen.")
 
 
-def _refuse_namesake(connection: sqlalchemy.Connection, citizen: Citizen) -> None:
+def _refuse_namesake(connection: Connection, citizen: Citizen) -> None:
     """Raises StoreError when the case reference stands for somebody else."""
-    known = connection.execute(_BY_REFERENCE, {"who": citizen.case_reference}).first()
-    if known is not None and known.id != citizen.id:
+    other = _by_case(connection, citizen.case_reference)
+    if other is not None and other.id != citizen.id:
         raise StoreError(
             "En anden borger har det sagsnummer.", kept=KEPT, next_step="Se efter, om borgeren er på listen allerede."
         )
-
-
-def _kept(script: Script, source_sha256: str | None) -> sqlite.Insert:
-    """Keeps the script once for each hash; the latest file that gave it is the one it is known by."""
-    row = sqlite.insert(SCRIPT).values(
-        municipality=HERE, sha256=script.sha256, source_sha256=source_sha256,
-        id=script.id, version=script.version, canonical=script.canonical,
-    )
-    if source_sha256 is None:
-        return row.on_conflict_do_nothing()
-    return row.on_conflict_do_update(index_elements=["municipality", "sha256"], set_={"source_sha256": source_sha256})

@@ -1,38 +1,20 @@
 """The tables, declared once for SQLCipher here and PostgreSQL in a municipality.
 
 Every key leads with `municipality` (a CVR number, or "" on one machine), so that a large database can be
-partitioned and spread without a rewrite. Words that a person typed are kept as JSON with escapes: NUL and half
-signs come back as they went in, on any database. Table classes do not validate; what goes in are our own records.
+partitioned and spread without a rewrite. Table classes do not validate; what goes in are our own records.
 `migration` makes the same tables by plain SQL, and a test holds the two together.
 """
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
-HERE = ""
-"""The municipality of a store on one machine."""
-
-_to_json = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
-
-
-def to_json(value: Any) -> str:
-    """Plain data as compact ASCII JSON. Raises TypeError or ValueError for what JSON cannot hold."""
-    return _to_json(value)
-
-
-def to_text(at: datetime) -> str:
-    """An instant as UTC text that sorts by time. Raises ValueError for a time that belongs to no zone."""
-    if at.tzinfo is None:
-        raise ValueError("a time must say its zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+from dialog.store.column import HERE, to_json, to_text, to_words
 
 
 class Words(TypeDecorator[str]):
@@ -45,7 +27,7 @@ class Words(TypeDecorator[str]):
         return None if value is None else to_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(json.loads(value))
+        return None if value is None else to_words(value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -85,7 +67,6 @@ class ScriptRow(Row, table=True):
     __tablename__ = "script"
 
     sha256: str = Field(primary_key=True, sa_type=Text)
-    source_sha256: str | None = Field(default=None, sa_type=Text)
     id: str = Field(sa_type=Text)
     version: int
     canonical: str = Field(sa_type=Text)

@@ -59,16 +59,17 @@ def killed_at(line: int, work: Callable[[], object]) -> bool:
 
 
 def at_every_line(
-    folder: Path, prepare: Callable[[Path], None], work: Callable[[Path], object], look: Callable[[Path], str]
+    folder: Path, prepare: Callable[[Path], None], work: Callable[[Path], object], look: Callable[[Path], str],
+    step: int,
 ) -> dict[str, int]:
-    """Kills the work before each of its lines in turn, each time on a folder prepared anew; counts what `look` says."""
+    """Kills the work before each line in turn (each `step`th), on a folder prepared anew; counts what `look` says."""
     template = folder / "template"
     template.mkdir()
     prepare(template)
     seen: dict[str, int] = {}
-    line, killed = 0, True
+    line, killed = 1 - step, True
     while killed:
-        line += 1
+        line += step
         here = folder / "here"
         shutil.rmtree(here, ignore_errors=True)
         shutil.copytree(template, here)

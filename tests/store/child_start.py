@@ -1,19 +1,22 @@
-"""Kills a first start, a recovery and a twin of the first start at every line, and says what was left."""
+"""Kills a first start, its twin, a recovery and a migration at every line, and says what was left."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nacl.pwhash.argon2id
 import nacl.secret
 import pyrage  # type: ignore[import-untyped]
 
 from dialog.errors import WrongKey
-from dialog.store import Store, first_start, key
+from dialog.store import Store, first_start, key, migration
+from dialog.store.connection import answer
 from dialog.store.database import make_database
 from dialog.store.files import make_folder
 from tests.store.child import at_every_line
@@ -21,6 +24,7 @@ from tests.store.people import CHEAP, PASSPHRASE, person
 
 IMPORTED = (nacl.pwhash.argon2id, nacl.secret, pyrage, first_start)
 """Imported here, once, and not again in every fork."""
+FIRST_STEPS = migration.STEPS
 NOBODY = person()
 OURS = {"empower.db", "empower.db-journal", "empower.key", "empower.lock"}
 
@@ -46,11 +50,11 @@ def after_a_start(folder: Path) -> str:
         with Store.open(inside, PASSPHRASE) as store:
             return "finished" if store.citizens() == [] else "not ours"
     store, recovery_key = Store.create(inside, PASSPHRASE, cost=CHEAP)
-    with store:
-        store.add_citizen(NOBODY)
-    with Store.recover(inside, recovery_key, "en ny", cost=CHEAP) as store:
-        left = {path.name for path in inside.iterdir()} - OURS
-        return "begun again" if store.citizens() == [NOBODY] and not left else f"left {left}"
+    store.close()
+    file = key.read(inside)
+    assert key.unlock_by_recovery(file, recovery_key) == key.unlock(file, PASSPHRASE)
+    left = {path.name for path in inside.iterdir()} - OURS
+    return f"left {left}" if left else "begun again"
 
 
 def a_store(folder: Path) -> None:
@@ -74,13 +78,44 @@ def after_a_recovery(folder: Path) -> str:
     return "locked out"
 
 
+def migrate(folder: Path) -> None:
+    migration.STEPS = (*FIRST_STEPS, more)
+    Store.open(folder / "empower", PASSPHRASE)
+
+
+def more(connection: Any) -> None:
+    connection.execute("CREATE TABLE more (a TEXT)")
+    connection.execute("INSERT INTO more SELECT name FROM citizen")
+
+
+def after_a_migration(folder: Path) -> str:
+    """The file opens and holds what it held, and so does the copy as soon as it has its name."""
+    copy = folder / "empower" / "empower.db.version-1"
+    if copied := copy.exists():
+        (folder / "older").mkdir()
+        shutil.copy(copy, folder / "older" / key.DATABASE)
+        shutil.copy(folder / "empower" / key.KEY, folder / "older" / key.KEY)
+        with Store.open(folder / "older", PASSPHRASE) as store:
+            assert store.citizens() == [NOBODY]
+    migration.STEPS = (*FIRST_STEPS, more)
+    with Store.open(folder / "empower", PASSPHRASE) as store:
+        whole = store.citizens() == [NOBODY] and answer(store._database.connection, "user_version") == "2"
+    migration.STEPS = FIRST_STEPS
+    left = {path.name for path in copy.parent.iterdir()} - OURS - {copy.name}
+    if left or not whole:
+        return f"left {left}"
+    return "with a copy" if copied else "before the copy"
+
+
 WORKS = {
     "start": (lambda folder: None, create, after_a_start),
     "twin": (lambda folder: None, create_the_wrong_way_round, after_a_start),
     "recovery": (a_store, recover, after_a_recovery),
+    "migration": (a_store, migrate, after_a_migration),
 }
 
 if __name__ == "__main__":
     os.umask(0o022)
     prepare, work, look = WORKS[sys.argv[1]]
-    print(json.dumps(at_every_line(Path(sys.argv[2]), prepare, work, look)))
+    step = 5 if sys.argv[1] == "twin" else 1
+    print(json.dumps(at_every_line(Path(sys.argv[2]), prepare, work, look, step)))

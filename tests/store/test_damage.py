@@ -173,6 +173,17 @@ def test_a_file_by_a_newer_program_is_told_apart_and_left_alone(folder: Path, pa
     assert not list(folder.glob("*version*"))
 
 
+def test_a_newer_file_with_other_settings_is_not_turned_back_to_ours(folder: Path, path: Path) -> None:
+    connection = connect(path, key.unlock(key.read(folder), PASSPHRASE))
+    connection.execute(f"PRAGMA user_version={len(STEPS) + 1}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerStore):
+        Store.open(folder, PASSPHRASE)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("change", [{"kind": "danced"}, {"body": '{"place":["a"],"tempo":3}'}, {"body": "{}"}])
 def test_an_event_this_program_does_not_know_is_not_guessed_at(store: Store, change: dict[str, str]) -> None:
     conversation = begun(store)

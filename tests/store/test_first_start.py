@@ -131,19 +131,19 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_a_first_start_killed_at_any_line_is_finished_or_begun_again(tmp_path: Path) -> None:
-    seen = run("child_start", "start", str(tmp_path))
+def test_a_first_start_killed_at_any_line_is_finished_or_begun_again(in_memory: Path) -> None:
+    seen = run("child_start", "start", str(in_memory))
     assert set(seen) == {"finished", "begun again"}
     assert seen["begun again"] > 100
     assert seen["finished"] > 20
 
 
-def test_a_start_with_the_database_first_would_have_been_caught(tmp_path: Path) -> None:
-    assert run("child_start", "twin", str(tmp_path))["a database without its key"] > 10
+def test_a_start_with_the_database_first_would_have_been_caught(in_memory: Path) -> None:
+    assert run("child_start", "twin", str(in_memory))["a database without its key"] > 5
 
 
-def test_a_recovery_killed_at_any_line_leaves_the_old_passphrase_or_the_new(tmp_path: Path) -> None:
-    seen = run("child_start", "recovery", str(tmp_path))
+def test_a_recovery_killed_at_any_line_leaves_the_old_passphrase_or_the_new(in_memory: Path) -> None:
+    seen = run("child_start", "recovery", str(in_memory))
     assert set(seen) == {"old", "new"}
     assert seen["new"] > 1
 

@@ -31,6 +31,13 @@ def test_the_door_is_light(code: str, store: object, folder: Path) -> None:
     assert loaded(code, str(folder)) == set()
 
 
-def test_opening_imports_the_database_and_nothing_for_the_screen(store: object, folder: Path) -> None:
-    code = "import sys, pathlib; from dialog.store import Store; Store.open(pathlib.Path(sys.argv[1]), sys.argv[2])"
+OPEN = "import sys, pathlib; from dialog.store import Store; store = Store.open(pathlib.Path(sys.argv[1]), sys.argv[2])"
+
+
+def test_opening_imports_the_cipher_and_nothing_else(store: object, folder: Path) -> None:
+    assert loaded(OPEN, str(folder), PASSPHRASE) == {"sqlcipher3", "nacl"}
+
+
+def test_a_list_imports_the_tables(store: object, folder: Path) -> None:
+    code = f"{OPEN}; store.overview()"
     assert loaded(code, str(folder), PASSPHRASE) == {"sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "nacl"}

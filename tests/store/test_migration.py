@@ -101,6 +101,12 @@ def test_sqlalchemys_own_transactions_would_have_left_halves(tmp_path: Path, sta
     assert run("child_migration", start, "twin", str(tmp_path / "work"))["half"] > 2
 
 
+def test_opening_an_older_file_killed_at_any_line_keeps_it_and_its_copy_whole(in_memory: Path) -> None:
+    seen = run("child_start", "migration", str(in_memory))
+    assert set(seen) == {"before the copy", "with a copy"}
+    assert min(seen.values()) > 20
+
+
 def rename(connection: Any) -> None:
     """A step as they come: a table with children is rebuilt, and dropping the old one must not take them along."""
     connection.execute("CREATE TABLE fresh AS SELECT * FROM conversation")

@@ -42,9 +42,7 @@ def check_version(connection: Connection) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Takes the file to today's tables, step by step, each all or nothing. Raises DamagedStore, SQLite's own
-    errors.
-    """
+    """Takes the file to today's tables, step by step, each all or nothing. Raises DamagedStore, SQLite's errors."""
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
         for number, step in enumerate(STEPS, start=1):
@@ -55,9 +53,7 @@ def migrate(connection: Connection) -> None:
 
 
 def bring_up_to_date(connection: Connection, path: Path, key: bytes) -> None:
-    """Migrates an older file, leaving a copy as it was beside it. Raises UnwritableStore, DamagedStore, SQLite's
-    errors.
-    """
+    """Migrates an older file, leaving a copy of it beside. Raises UnwritableStore, DamagedStore, SQLite's errors."""
     if version(connection) == len(STEPS):
         return
     with alone_in(path.parent):  # or a second window would lay a migrated copy over the first one's

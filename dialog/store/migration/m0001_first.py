@@ -23,7 +23,6 @@ STATEMENTS = (
     CREATE TABLE script (
         municipality TEXT DEFAULT '' NOT NULL,
         sha256 TEXT NOT NULL,
-        source_sha256 TEXT,
         id TEXT NOT NULL,
         version INTEGER NOT NULL,
         canonical TEXT NOT NULL,

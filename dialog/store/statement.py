@@ -1,0 +1,39 @@
+"""The statements of a talk, as text: beginning, answering, the half-typed words, taking it up again.
+
+They run on the bare connection, where an event costs what SQLCipher costs, and a talk without a start screen (a robot's
+`empower run`) never pays the third of a second that importing SQLModel takes. What lists and searches is SQLModel's, in
+`register`. A test prepares each of these against the SQLModel tables.
+"""
+
+from __future__ import annotations
+
+APPEND = """INSERT INTO event (municipality, conversation, seq, id, at, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+LAST_SEQ = """SELECT max(seq) FROM event WHERE municipality = ? AND conversation = ?"""
+EVENT_BY_ID = """SELECT municipality, conversation, seq, id, at, kind, body FROM event
+    WHERE municipality = ? AND id = ?"""
+EVENTS = """SELECT kind, id, seq, at, body FROM event WHERE municipality = ? AND conversation = ? ORDER BY seq"""
+
+KEEP_DRAFT = """INSERT INTO draft (municipality, conversation, place, text, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (municipality, conversation)
+    DO UPDATE SET place = excluded.place, text = excluded.text, at = excluded.at"""
+DRAFT = """SELECT place, text, at FROM draft WHERE municipality = ? AND conversation = ?"""
+DROP_DRAFT = """DELETE FROM draft WHERE municipality = ? AND conversation = ?"""
+DROP_DRAFT_AT = """DELETE FROM draft WHERE municipality = ? AND conversation = ? AND place IN (?, ?)"""
+
+KEEP_SCRIPT = """INSERT INTO script (municipality, sha256, id, version, canonical) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (municipality, sha256) DO NOTHING"""
+CANONICAL = """SELECT canonical FROM script WHERE municipality = ? AND sha256 = ?"""
+BEGIN_TALK = """INSERT INTO conversation
+    (municipality, id, citizen, script_id, script_version, script_sha256, started_at, practice)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (municipality, id) DO NOTHING"""
+TALK = """SELECT id, citizen, script_id, script_version, script_sha256, started_at, practice FROM conversation
+    WHERE municipality = ? AND id = ?"""
+
+ADD_CITIZEN = """INSERT INTO citizen (municipality, id, name, case_reference, cpr) VALUES (?, ?, ?, ?, ?)"""
+UPDATE_CITIZEN = """UPDATE citizen SET name = ?, case_reference = ?, cpr = ? WHERE municipality = ? AND id = ?"""
+CITIZEN_BY_ID = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? AND id = ?"""
+CITIZEN_BY_CASE = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? AND case_reference = ?"""
+
+SETTING = """SELECT value FROM setting WHERE municipality = ? AND key = ?"""
+SET_SETTING = """INSERT INTO setting (municipality, key, value) VALUES (?, ?, ?)
+    ON CONFLICT (municipality, key) DO UPDATE SET value = excluded.value"""
