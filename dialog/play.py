@@ -126,7 +126,7 @@ class Player:
 
     def _is_settled(self, turn: str) -> bool:
         state = self.session.state
-        places = [place for place in state.relevant() if place.turn == turn]
+        places = [place for place in state.places if place.turn == turn]
         return bool(places) and not any(state.is_open(place) for place in places)
 
     def _answer(self, place: Place) -> Action | None:

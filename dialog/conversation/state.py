@@ -7,7 +7,7 @@ Each event re-asks only the conditions that read what changed, so the cost does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from heapq import heapify, heappop, heappush
 from typing import Any
 from uuid import UUID
@@ -84,8 +84,6 @@ class State:
         other._items = {name: items.copy() for name, items in self._items.items()}
         return other
 
-    # What may be read
-
     def given(self, place: Place) -> Given | None:
         """The latest answer, skip or item at the place, dormant or not."""
         return self._given.get(place)
@@ -116,13 +114,21 @@ class State:
         """Item id → words, for one list."""
         return {item: self.title(item) for item in self.items(name)}
 
+    @property
+    def places(self) -> Set[Place]:
+        """Every place that applies now; list items are places of the turn that fills the list."""
+        return self._relevant
+
     def relevant(self) -> list[Place]:
-        """Every place that applies now, in script order; list items are places of the turn that fills the list."""
-        return sorted(self._relevant, key=self._line.script_rank)
+        """The same in script order."""
+        return self.in_order(self._relevant)
+
+    def in_order(self, places: Iterable[Place]) -> list[Place]:
+        return sorted(places, key=self._line.script_rank)
 
     def dormant(self) -> list[Place]:
         """Places with an answer that rests because its question does not apply now, in script order."""
-        return sorted((place for place in self._given if place not in self._relevant), key=self._line.script_rank)
+        return self.in_order(place for place in self._given if place not in self._relevant)
 
     def open_from(self, rank: float) -> Place | None:
         """The first open question at or after a section's start (-1: from the beginning); None when there is none."""
@@ -131,8 +137,6 @@ class State:
     def waiting(self) -> list[Place]:
         """Questions put off, still open, in the order they come back."""
         return self._line.waiting()
-
-    # What conditions may know
 
     def value(self, turn: str, item: str | None) -> Any:
         return self._facts.get((turn, item), MISSING)
@@ -143,8 +147,6 @@ class State:
     def count(self, name: str) -> int:
         filler = Place(self.script.lists[name].title_from)
         return len(self._items[name]) if filler in self._relevant else 0
-
-    # What happens
 
     def apply(self, event: Event) -> None:
         """Takes the event in. Events come in the order of their numbers."""
@@ -224,8 +226,6 @@ class State:
 
     def _of_list(self, name: str) -> tuple[int, ...]:
         return (*(turn.index for turn in self.script.looped[name]), *self.script.dependents.get(name, ()))
-
-    # Relevance
 
     def _rederive(self, indexes: Iterable[int]) -> None:
         """Asks the conditions of these turns again, and of whatever reads a turn whose visible answer changed.

@@ -46,11 +46,10 @@ def preview(script: Script, state: State, event: Event) -> Effect:
 
 def effect(before: State, after: State) -> Effect:
     """What lies between two states of the same conversation, in script order."""
-    were, are = before.relevant(), after.relevant()
-    kept, now = set(were), set(are)
-    new = [place for place in are if place not in kept]
+    gone = before.in_order(before.places - after.places)
+    new = after.in_order(after.places - before.places)
     return Effect(
-        rests=tuple(place for place in were if place not in now and before.given(place) is not None),
+        rests=tuple(place for place in gone if before.given(place) is not None),
         wakes=tuple(place for place in new if after.given(place) is not None and before.given(place) is not None),
         opens=tuple(place for place in new if after.is_open(place)),
     )
