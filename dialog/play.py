@@ -14,9 +14,10 @@ from uuid import UUID, uuid4, uuid5
 
 from dialog.conversation.event import ItemAdded, Place
 from dialog.errors import AnswerError, ScenarioError
+from dialog.language.clean import clean_text
 from dialog.library import load_script
 from dialog.scenario import Change, Scenario
-from dialog.script.model import SKIP_REASONS, Turn
+from dialog.script.model import Turn
 from dialog.session import Clock, NewId, Session, now
 from dialog.store.record import Citizen
 
@@ -27,7 +28,7 @@ SPACE = UUID("6f1d3c52-8f4e-5b0a-9a53-0d5f7f1e2b11")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that happens at the screen. `kind`: answer, skip, put_off, add_item, remove_item, break."""
+    """One thing that happens at the screen. `kind`: answer, skip, put_off, add_, reword_ or remove_item, break."""
 
     kind: str
     place: Place
@@ -54,7 +55,7 @@ def practise(scenario: Scenario, *, clock: Clock = now, new_id: NewId = uuid4) -
     store = Store.throwaway()
     for key, value in scenario.settings.items():
         store.set_setting(key, value)
-    citizen = Citizen(id=new_id(), **scenario.citizen)
+    citizen = Citizen(id=new_id(), **{name: clean_text(text)[0] for name, text in scenario.citizen.items()})
     store.add_citizen(citizen)
     return Session.begin(store, citizen, script, clock=clock, new_id=new_id, practice=True)
 
@@ -107,6 +108,8 @@ class Player:
                     session.put_off(place)
                 case "add_item":
                     session.add_item(place.turn, action.value, typed_by="citizen")
+                case "reword_item":
+                    session.reword_item(place, action.value, typed_by="citizen")
                 case "remove_item":
                     session.remove_item(place)
         except AnswerError as error:
@@ -120,6 +123,8 @@ class Player:
             given - self.used, key=str)]
         told += [f"Ændringen efter »{change.after}« skete ikke." for change in self.changes]
         told += [f"Pausen efter »{name}« skete ikke." for name in self.breaks]
+        if self.scenario.close_after and not self._is_settled(self.scenario.close_after):
+            told.append(f"Afslutningen efter »{self.scenario.close_after}« skete ikke.")
         if told:
             raise ScenarioError(f"Scenariet »{self.scenario.id}« og samtalen passer ikke sammen.",
                                 next_step="\n" + "\n".join(told))
@@ -157,7 +162,7 @@ class Player:
 
     def _action(self, place: Place, turn: Turn, raw: Any) -> Action:
         if isinstance(raw, dict) and "skip" in raw:
-            return Action("skip", place, _reason(raw["skip"]))
+            return Action("skip", place, raw["skip"])
         if isinstance(raw, dict) and "later" in raw:
             if place not in self.waited:
                 self.waited.add(place)
@@ -181,27 +186,29 @@ class Player:
             yield self._action(Place(turn.id, None, turn.voices[0]), turn, change.to)
 
     def _change_list(self, turn: Turn, to: Any) -> Iterator[Action]:
-        """Takes items off that `to` no longer names; adding is for the names it has beyond the bag's."""
-        names = list(self.scenario.answers.get(turn.id, {}))
-        ids = self.session.state.items(turn.fills)
-        for name, item in zip(names, ids, strict=False):
+        """Takes off what `to` no longer names, rewords what it words anew, and adds what it has beyond the bag."""
+        if not isinstance(to, dict):
+            raise ScenarioError(f"Ændringen af »{turn.id}« er ikke en liste med navn og tekst.")
+        before = self.scenario.answers.get(turn.id, {})
+        for (name, text), item in zip(before.items(), self.session.state.items(turn.fills), strict=False):
             if name not in to:
                 yield Action("remove_item", Place(turn.id, item))
-        for name, text in to.items():
-            if name not in names:
-                yield Action("add_item", Place(turn.id), text)
+            elif to[name] != text:
+                yield Action("reword_item", Place(turn.id, item), to[name])
+        for name in [name for name in to if name not in before]:
+            yield Action("add_item", Place(turn.id), to[name])
 
     def _value(self, turn: Turn, raw: Any) -> Any:
         """The bag's plain strings as the value the kind of question takes."""
         match turn.kind:
             case "yesno" | "consent":
-                return TRUTHS.get(raw, raw)
+                return TRUTHS.get(raw, raw) if isinstance(raw, str) else raw
             case "choice":
                 return raw if isinstance(raw, dict) else {"chosen": [raw]}
             case "choices":
                 return raw if isinstance(raw, dict) else {"chosen": raw}
             case "rank" if turn.over:
-                return [self._item_id(turn.over, name) for name in raw]
+                return [self._item_id(turn.over, name) for name in raw] if isinstance(raw, list) else raw
             case "scale" | "number":
                 return _numeral(raw)
             case "read_back":
@@ -253,9 +260,3 @@ def _numeral(raw: Any) -> Any:
     except (TypeError, ValueError):
         return raw
     return int(number) if number.is_integer() else number
-
-
-def _reason(reason: str) -> str:
-    if reason not in SKIP_REASONS:
-        raise ScenarioError(f"»skip: {reason}« kendes ikke.", next_step=f"Brug {', '.join(SKIP_REASONS)}.")
-    return reason

@@ -50,7 +50,7 @@ def _anything(report: r.Report, node: Node) -> None:
 _SCENARIO = r.record({
     "scenario": r.ident, "title": r.text, "script": r.text, "today": r.text, "citizen": _PERSON,
     "coordinator": r.record({"name": r.text, "contact": r.text}),
-    "municipality": r.record({"name": r.text, "cvr": r.text}),
+    "municipality": r.record({"name": r.text, "cvr": r.cvr}),
     "answers": r.table(r.ident, _anything),
     "changes": r.many(r.record({"after": r.ident, "turn": r.ident, "to": _anything}, ("after", "turn", "to"))),
     "breaks": r.many(r.ident), "close_after": r.ident, "agree": r.many(r.one_of("citizen", "caseworker")),

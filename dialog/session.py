@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from re import fullmatch
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -34,8 +35,9 @@ from dialog.conversation.look_back import Said, look_back, summary
 from dialog.conversation.progress import Progress, progress
 from dialog.conversation.state import fold
 from dialog.conversation.turn import Effect, effect, next_turn, preview
-from dialog.conversation.undo import inverse
+from dialog.conversation.undo import undo
 from dialog.errors import AnswerError
+from dialog.language.clean import clean_text
 from dialog.library import kept_script
 from dialog.script import kind
 from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
@@ -70,7 +72,6 @@ class Session:
         self.citizen: Citizen = store.citizen(conversation.citizen)
         self._clock = clock
         self._new_id = new_id
-        self._not_to_undo: set[int] = set()
 
     @classmethod
     def begin(cls, store: Store, citizen: Citizen, script: Script, *, clock: Clock = now, new_id: NewId = uuid4,
@@ -154,6 +155,8 @@ class Session:
 
     def reword_item(self, place: Place, text: str, *, said_by: Voice = "citizen",
                     typed_by: Voice = "caseworker") -> Effect:
+        if place.item not in self.state.items(self.turn(place).fills):
+            raise AnswerError("Den står ikke på listen mere.")
         return self._put_item(place, text, said_by, typed_by)
 
     def remove_item(self, place: Place) -> Effect:
@@ -168,13 +171,13 @@ class Session:
 
     def reword_line(self, line: UUID, text: str, by: Voice) -> Effect:
         """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
-        return self._commit(LineReworded(**self._envelope(), line=line, wording=text, by=by))
+        return self._commit(LineReworded(**self._envelope(), line=line, wording=clean_text(text)[0], by=by))
 
     def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen",
                remark: UUID | None = None) -> Effect:
         """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
-        return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), text=text,
-                                     disagrees=disagrees, by=by))
+        return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), by=by,
+                                     text=clean_text(text)[0], disagrees=disagrees))
 
     def agree(self, by: Voice) -> Effect:
         """One of the two says yes to the plan exactly as it stands."""
@@ -188,15 +191,12 @@ class Session:
 
     def undo(self) -> str | None:
         """Takes back the last thing done, one step further each time; says what. None: nothing is left to take back."""
-        for at in range(len(self.events) - 1, -1, -1):
-            event = self.events[at]
-            found = None if event.seq in self._not_to_undo else inverse(self.events[:at], event, self._envelope)
-            if found is not None:
-                back, told = found
-                self._commit(back)
-                self._not_to_undo |= {event.seq, back.seq}
-                return told
-        return None
+        found = undo(self.events, self._envelope)
+        if found is None:
+            return None
+        back, told = found
+        self._commit(back)
+        return told
 
     # Half-typed text
 
@@ -268,11 +268,7 @@ class Session:
             typed_by=typed_by, form=form or own, language=self.script.language, why=why)
 
     def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Effect:
-        if not text.strip():
-            raise AnswerError("Skriv et par ord.")
-        if len(text) > kind.LONGEST:
-            raise AnswerError(f"Svaret er for langt. Der er plads til {kind.LONGEST} tegn.")
-        return self._commit(ItemAdded(**self._envelope(), place=place, value=text, said_by=said_by,
+        return self._commit(ItemAdded(**self._envelope(), place=place, value=kind.words(text), said_by=said_by,
                                       typed_by=typed_by, language=self.script.language))
 
     def _header(self, with_cpr: bool) -> Header:
@@ -281,10 +277,11 @@ class Session:
         def setting(name: str) -> str:
             return self.store.setting(name) or ""
 
+        cvr = setting("municipality_cvr")
         return Header(
             conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
             cpr=(self.citizen.cpr or None) if with_cpr else None,
-            municipality=Municipality(name=setting("municipality_name"), cvr=setting("municipality_cvr")),
+            municipality=Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch(r"[0-9]{8}", cvr) else ""),
             coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
             started=self.conversation.started_at,
             updated=self.events[-1].at if self.events else self.conversation.started_at,

@@ -31,6 +31,8 @@ class Event:
     id: UUID
     seq: int
     at: datetime
+    undoes: int | None = None
+    """The number of the event that this one takes back, when it was an undo."""
     kind: ClassVar[str]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from dialog.conversation.event import (
@@ -22,6 +22,21 @@ from dialog.conversation.event import (
 
 Envelope = Callable[[], dict[str, Any]]
 """Makes the id, number and time of the new event."""
+
+
+def undo(events: Sequence[Event], envelope: Envelope) -> tuple[Event, str] | None:
+    """The event that takes the last thing done back, and what to tell of it; None when nothing is left.
+
+    One step further back each time: an undo, and what it took back, are passed by, also after the program was closed.
+    """
+    passed = {event.undoes for event in events if event.undoes}
+    for at in range(len(events) - 1, -1, -1):
+        event = events[at]
+        if event.undoes is None and event.seq not in passed:
+            found = inverse(events[:at], event, envelope)
+            if found is not None:
+                return replace(found[0], undoes=event.seq), found[1]
+    return None
 
 
 def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Event, str] | None:
@@ -66,4 +81,4 @@ def _again(event: Event, envelope: Envelope) -> Event:
 
 def _with(event: Event, envelope: Envelope, **changed: Any) -> Event:
     kept = {each.name: getattr(event, each.name) for each in fields(event)}
-    return type(event)(**{**kept, **changed, **envelope()})
+    return type(event)(**{**kept, **changed, "undoes": None, **envelope()})

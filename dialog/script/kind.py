@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any
 
 from dialog.errors import AnswerError
-from dialog.script.condition import MISSING
+from dialog.language.clean import clean_text
 from dialog.script.model import Turn
 
 Accept = Callable[[Turn, Any, Collection[str]], Any]
@@ -67,12 +67,18 @@ def _heard(turn: Turn, value: Any, items: Collection[str]) -> Any:
     return True
 
 
-def _text(turn: Turn, value: Any, items: Collection[str]) -> Any:
-    if not isinstance(value, str) or not value.strip():
-        raise AnswerError("Skriv et svar, eller spring over.")
-    if len(value) > LONGEST:
+def words(value: Any) -> str:
+    """What somebody said, without the signs that would steer a terminal: no face can bring them past here."""
+    text = clean_text(value)[0] if isinstance(value, str) and len(value) <= LONGEST else ""
+    if text.strip():
+        return text
+    if isinstance(value, str) and len(value) > LONGEST:
         raise AnswerError(f"Svaret er for langt. Der er plads til {LONGEST} tegn.")
-    return value
+    raise AnswerError("Skriv et par ord, eller spring over.")
+
+
+def _text(turn: Turn, value: Any, items: Collection[str]) -> Any:
+    return words(value)
 
 
 def _truth(turn: Turn, value: Any, items: Collection[str]) -> Any:
@@ -103,7 +109,7 @@ def _options(turn: Turn, value: Any) -> dict[str, Any]:
         raise AnswerError("Vælg blandt mulighederne.")
     known = {option.id for option in turn.options}
     chosen = value.get("chosen", [])
-    if not isinstance(chosen, list) or len(set(chosen)) != len(chosen) or not set(chosen) <= known:
+    if not _each_once(chosen) or not set(chosen) <= known:
         raise AnswerError("Vælg blandt mulighederne.")
     kept: dict[str, Any] = {"chosen": [option.id for option in turn.options if option.id in chosen]} if chosen else {}
     if OTHER in value:
@@ -115,9 +121,13 @@ def _options(turn: Turn, value: Any) -> dict[str, Any]:
 
 def _rank(turn: Turn, value: Any, items: Collection[str]) -> Any:
     known = set(items) if turn.over else {option.id for option in turn.options}
-    if not isinstance(value, list) or len(value) != len(known) or set(value) != known:
+    if not _each_once(value) or set(value) != known:
         raise AnswerError("Sæt dem alle i rækkefølge.")
     return value
+
+
+def _each_once(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value) and len(set(value)) == len(value)
 
 
 def _scale(turn: Turn, value: Any, items: Collection[str]) -> Any:
@@ -216,4 +226,3 @@ KINDS: dict[str, Kind] = {
              lambda turn, value, titles: "Ja, sådan er det" if value["confirmed"] else value["remark"]),
     )
 }
-__all__ = ["KINDS", "LONGEST", "MISSING", "OTHER", "SKIP_TEXT", "Kind", "accept", "as_compared", "in_words"]

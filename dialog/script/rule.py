@@ -61,6 +61,11 @@ def kle(report: Report, node: Node) -> None:
         report.add("S12", node, "Et KLE-nummer skrives 15.18.05.")
 
 
+def cvr(report: Report, node: Node) -> None:
+    if not isinstance(node.value, str) or not re.fullmatch(r"\d{8}", node.value):
+        report.add("S12", node, "Et cvr-nummer er otte tal.")
+
+
 def one_of(*allowed: str) -> Rule:
     def rule(report: Report, node: Node) -> None:
         if not isinstance(node.value, str) or node.value not in allowed:
