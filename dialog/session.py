@@ -278,10 +278,11 @@ class Session:
             return self.store.setting(name) or ""
 
         cvr = setting("municipality_cvr")
+        municipality = Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
         return Header(
             conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
             cpr=(self.citizen.cpr or None) if with_cpr else None,
-            municipality=Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch(r"[0-9]{8}", cvr) else ""),
+            municipality=municipality,
             coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
             started=self.conversation.started_at,
             updated=self.events[-1].at if self.events else self.conversation.started_at,

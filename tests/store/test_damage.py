@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from dialog.store.connection import connect, verify
 from dialog.store.database import Database
 from dialog.store.migration import STEPS
 from dialog.store.table import EVENT
-from tests.store.people import CHEAP, PASSPHRASE, answered, begun
+from tests.store.people import CHEAP, PASSPHRASE, SCRIPT, answered, begun, person, talk_of
 
 PAGE = 4096
 
@@ -112,6 +113,41 @@ def test_sqlcipher_alone_would_have_shown_zeros(folder: Path, path: Path) -> Non
             zeros += any("\0" in body for (body,) in connection.execute("SELECT body FROM event"))
         connection.close()
     assert zeros > 0
+
+
+def test_a_damaged_script_is_an_error_and_never_another_script(folder: Path, store: Store) -> None:
+    """A long text that nobody parses: here zeros would go unnoticed. The store has read before, as it has in use."""
+    citizen, script = person(), replace(SCRIPT, canonical="ord " * 6000)
+    store.add_citizen(citizen)
+    store.begin(talk_of(citizen), script)
+    store.close()
+    path = folder / key.DATABASE
+    database_key, good = key.unlock(key.read(folder), PASSPHRASE), path.read_bytes()
+    silent = refused = 0
+    for page in range(1, len(good) // PAGE):
+        path.write_bytes(good)
+        used = Store(Database(connect(path, database_key)))
+        used.setting("theme")
+        path.write_bytes(good[: page * PAGE + 999] + bytes([good[page * PAGE + 999] ^ 64]) + good[page * PAGE + 1000 :])
+        silent += "\0" in read_bare(path, database_key)
+        try:
+            assert used.canonical(script.sha256) == script.canonical
+        except DamagedStore:
+            refused += 1
+        used.close()
+    assert silent > 0
+    assert refused >= 6
+
+
+def read_bare(path: Path, database_key: bytes) -> str:
+    """The script's text as SQLCipher alone gives it; "" where it refuses."""
+    connection = connect(path, database_key)
+    try:
+        return "".join(text for (text,) in connection.execute("SELECT canonical FROM script"))
+    except sqlcipher3.DatabaseError:
+        return ""
+    finally:
+        connection.close()
 
 
 @pytest.mark.parametrize("keep", [0, 1, PAGE - 1, PAGE, 3 * PAGE, 3 * PAGE + 7, -PAGE, -1])
