@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from dialog import __version__
 from dialog.errors import EmpowerError, NotFound, TerminalError
@@ -105,7 +105,7 @@ def _demo(options: argparse.Namespace) -> int:
     return _screen("watch" if options.watch else "demo", options)
 
 
-def _screen(mode: str, options: argparse.Namespace) -> int:
+def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
     from dialog.ui.app import run_app
 
     return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))

@@ -31,7 +31,6 @@ class Database:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._lock = threading.Lock()
-        self._asked = 0
 
     @cached_property
     def engine(self) -> sqlalchemy.Engine:
@@ -82,11 +81,9 @@ class Database:
         """Raises DamagedStore when SQLCipher ever met a page that is not as it was written.
 
         It does not always say so itself: a long text whose last page is damaged comes back with zeros at its end, and a
-        write fails as if the folder were read-only. `cipher_status` knows. The number makes a new statement each time,
-        since SQLCipher answers when a statement is prepared, and a cached one would give its first answer for ever.
+        write fails as if the folder were read-only. `cipher_status` knows.
         """
-        self._asked += 1
-        if answer(self.connection, f"cipher_status -- {self._asked}") != "1":
+        if answer(self.connection, "cipher_status") != "1":
             raise damaged()
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
 """The statements of a talk, as text: beginning, answering, the half-typed words, taking it up again.
 
 They run on the bare connection, where an event costs what SQLCipher costs, and a talk without a start screen (a robot's
-`empower run`) never pays the third of a second that importing SQLModel takes. What lists and searches is SQLModel's, in
-`register`. A test prepares each of these against the SQLModel tables.
+`empower run`) never pays the third of a second that importing SQLModel takes. What lists is SQLModel's, in `listing`.
+A test prepares each of these against the SQLModel tables.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def loops() -> Script:
         """
         {id: hello, kind: say, say: Hej.}
         {id: wish, kind: list, fills: goals, ask: "Hvad vil du?"}
-        {id: belief, kind: scale, for_each: goals as g, both: [citizen, caseworker], ask: "Tror du?", ends: {0: a, 5: b, 10: c}}
+        {id: belief, kind: scale, for_each: goals as g, both: [citizen, caseworker], ask: B, ends: {0: a, 5: b, 10: c}}
         {id: low, kind: text, for_each: goals as g, when: g.belief < 7, ask: "Hvorfor ikke lavere?"}
         {id: unsure, kind: yesno, when: count(goals) == 0, ask: "Ved du det ikke?"}
         {id: like, kind: text, when: unsure == yes, ask: "Hvad kan du lide?"}

@@ -134,12 +134,14 @@ def test_yaml_is_read_strictly(text: str, code: str, line: int) -> None:
 
 
 def test_what_yaml_would_guess_stays_text() -> None:
-    script = read_text(yaml_of("{id: a, kind: choice, ask: A, options: [{id: no, text: 12:30}, {id: b, text: 0101011234}]}"))
+    options = "[{id: no, text: 12:30}, {id: b, text: 0101011234}]"
+    script = read_text(yaml_of(f"{{id: a, kind: choice, ask: A, options: {options}}}"))
     assert [(option.id, option.text) for option in script.turns[0].options] == [("no", "12:30"), ("b", "0101011234")]
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
-    found = faults(yaml_of("{id: a, kind: texxt, ask: A}\n{id: b, kind: text}\n{id: c, kind: text, ask: C, when: x == 1}"))
+    turns = "{id: a, kind: texxt, ask: A}\n{id: b, kind: text}\n{id: c, kind: text, ask: C, when: x == 1}"
+    found = faults(yaml_of(turns))
     assert [(fault.code, fault.line) for fault in found] == [("S13", 9), ("S11", 10), ("S22", 11)]
 
 

@@ -69,6 +69,13 @@ def test_folder_and_files_are_for_their_owner_alone_whatever_the_umask(folder: P
     store.close()
 
 
+def test_a_folder_that_others_could_look_into_is_closed_to_them(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o755)
+    Store.create(folder, PASSPHRASE, cost=CHEAP)[0].close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_an_empty_folder_has_no_store(folder: Path) -> None:
     assert not Store.exists(folder)
     with pytest.raises(NoStore, match="ingen samtaler endnu"):
@@ -129,6 +136,13 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_whole(path, b"new")
     assert content(tmp_path) == {"file": b"new"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_could_not_take_its_name_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path / "taken", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
 def test_a_first_start_killed_at_any_line_is_finished_or_begun_again(in_memory: Path) -> None:

@@ -1,0 +1,197 @@
+"""The program on the screen: opens, holds what is open, moves between screens, and leaves without losing a letter.
+
+Only Textual and light modules are imported here: the database, the script and the plan come in a worker after the first
+picture, for they would make it 2.8 times a bare Textual app's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from rich.console import RenderableType
+from rich.segment import Segment, Segments
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen
+
+from dialog.ui.terminal import NoControls, farewell, learn_keys, on_ending
+from dialog.ui.theme import THEMES, following
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dialog.session import Session
+    from dialog.store import Store
+    from dialog.ui.player import Player
+    from dialog.ui.screen.conversation import ConversationScreen
+
+
+Mode = Literal["real", "demo", "watch"]
+NOT_KEPT = "Det halvskrevne kan ikke gemmes lige nu. Send det, eller tryk Ctrl+Q igen for at lukke uden det."
+THROUGH = ("ctrl+q", "ctrl+c", "f1", "f3", "f4", "f9")
+"""Keys that do the same while a scenario plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What to begin with: the file in `folder` (real), or an invented citizen in a throwaway one (demo, watch)."""
+
+    mode: Mode
+    folder: Path
+    script: str = "first_conversation"
+    """A script's name, or the path of a file."""
+    scenario: Path | None = None
+    """`watch`: the scenario that is played."""
+    speed: float = 1.0
+
+
+class EmpowerApp(App[None]):
+    """`store` and `session` are what is open now, None before that. `open_conversation` is the way in, `leave` out."""
+
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
+    TITLE = "empower"
+    ENABLE_COMMAND_PALETTE = False  # it offers "Save screenshot"
+    ALLOW_SELECT = False  # a selection is copied through the terminal's clipboard, out of our hands
+    NOTIFICATION_TIMEOUT = 6
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Luk", priority=True),
+        Binding("ctrl+c", "how_to_leave", show=False, system=True),
+        Binding("f1", "help", "Hjælp", priority=True),
+        Binding("f9", "theme", "Farver", priority=True),
+    ]
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.store: Store | None = None
+        self.session: Session | None = None
+        self.player: Player | None = None
+        """Plays a scenario on the conversation screen; None when hands do."""
+        self._warned = False
+        self._controls = NoControls()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.animation_level = "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Ours in place of the one that mixes a palette for ANSI colours: no theme of ours has any, and it costs."""
+        return [*(each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)), self._controls]
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the terminal's mouse pointer alone: few terminals know the code, and some print it."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return THEMES[0].variables
+
+    def on_mount(self) -> None:
+        learn_keys()
+        on_ending(asyncio.get_running_loop(), self.end)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen is the ground itself: pushed above an empty one, the first picture is painted twice."""
+        if self.opening.mode == "real":
+            from dialog.ui.screen.start import StartScreen
+
+            return StartScreen()
+        from dialog.ui.screen.practice import PracticeScreen
+
+        return PracticeScreen(self.opening)
+
+    async def open_conversation(self, session: Session) -> ConversationScreen:
+        """Show `session` on the conversation screen, above whatever is shown now."""
+        from dialog.ui.screen.conversation import ConversationScreen
+
+        self.session = session
+        screen = ConversationScreen(session)
+        await self.push_screen(screen)
+        return screen
+
+    def keep(self) -> bool:
+        """Save what is half typed, on whichever screen holds it. False when something could not be saved."""
+        keepers = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep_draft", None))]
+        return all([keep() is not False for keep in keepers])
+
+    def on_app_blur(self) -> None:
+        self.keep()
+
+    async def on_event(self, event: events.Event) -> None:
+        """While a scenario plays, the hand steers the player and not the talk."""
+        if self.player is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            from dialog.ui.player import PlayedKey
+
+            hand = not isinstance(event, PlayedKey) and self.screen is self.player.screen
+            if hand and event.key not in THROUGH:
+                self.player.on_hand(event.key)
+                return
+        await super().on_event(event)
+
+    def action_play(self, key: str) -> None:
+        if self.player is not None:
+            self.player.on_hand(key)
+
+    def action_leave(self) -> None:
+        """Everything sent is saved already, and the half-typed is saved now. There is a word only where it cannot be."""
+        if self.keep() or self._warned:
+            self.exit()
+        else:
+            self._warned = True
+            self.notify(NOT_KEPT, markup=False)
+
+    def end(self) -> None:
+        """The terminal has gone, or the system wants us to end: save what can be saved, and leave."""
+        self.keep()
+        self.exit()
+
+    def action_how_to_leave(self) -> None:
+        self.notify("Ctrl+Q lukker. Alt er gemt.", markup=False)
+
+    def action_theme(self) -> None:
+        self.theme = following(self.theme)
+        if self.store is not None:
+            self.store.set_setting("theme", self.theme)
+
+    def action_help(self) -> None:
+        from dialog.ui.screen.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def on_unmount(self) -> None:
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print every local variable, and with them what the citizen said."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._say_farewell(error)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's own way to end with a traceback; ours says as little as any other failure."""
+        self._handle_exception(RuntimeError("panic"))
+
+    def _say_farewell(self, error: Exception) -> None:
+        try:
+            kept = self.keep()
+        except Exception:  # noqa: BLE001  # the first failure is the one to tell of, whatever it broke on its way
+            kept = False
+        folder = self.opening.folder if self.opening.mode == "real" else None
+        self._exit_renderables.append(Segments([Segment(farewell(error, folder, kept=kept) + "\n")]))
+
+
+def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
+            speed: float = 1.0) -> int:
+    """Opens the program on this terminal; returns the exit status."""
+    app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,75 @@
+"""Several of several: space, a digit or a click ticks, Enter sends. »Noget andet« is a row for own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.choice import OTHER, Choice
+from dialog.ui.ask.kind import SEND, Typed
+from dialog.ui.widget.rows import Choice as Row
+
+TICK = "Sæt kryds med mellemrum, tal eller mus. Enter sender."
+
+
+class Choices(Choice):
+    hint = (("Mellemrum", "kryds", "tick"), SEND)
+
+    def begin(self) -> Widget:
+        value = self.question.value or {}
+        self.ticks = [*value.get("chosen", ()), *([OTHER] if OTHER in value else [])]
+        self.panel.use_field(value.get(OTHER, ""), "Med egne ord …", shown=OTHER in value)
+        rows = self.panel.use_rows()
+        rows.put(self.rows(), many=True)
+        return rows
+
+    def rows(self) -> list[Row]:
+        return [Row(row.id, row.text, row.help, ticked=row.id in self.ticks) for row in super().rows()]
+
+    def ticked(self, row: str) -> None:
+        if row in self.ticks:
+            self.ticks.remove(row)
+        elif self._full():
+            self.panel.tell(f"Der er plads til {self.turn.max:g}. Tag et kryds væk, hvis et andet er vigtigere.")
+        else:
+            self.ticks.append(row)
+        self.panel.rows.retick(self.rows())
+        if row == OTHER:
+            self.panel.field.display = OTHER in self.ticks
+            (self.panel.field if OTHER in self.ticks else self.panel.rows).focus()
+
+    def _full(self) -> bool:
+        return self.turn.max is not None and len(self.ticks) >= self.turn.max
+
+    def moved(self, row: str | None) -> None:
+        """The row for own words follows its tick, not the mark."""
+
+    def entered(self, row: str | None) -> None:
+        self.send()
+
+    def send(self) -> None:
+        value: dict[str, Any] = {}
+        if chosen := [option.id for option in self.turn.options if option.id in self.ticks]:
+            value["chosen"] = chosen
+        if OTHER in self.ticks and (text := self.panel.clean()):
+            value[OTHER] = text
+        if value or self.turn.min == 0:
+            self.panel.give(value)
+        else:
+            self.pass_or_tell(TICK)
+
+    def take(self, draft: str) -> None:
+        if OTHER not in self.ticks:
+            self.ticked(OTHER)
+        super().take(draft)
+
+    def keys_for(self, value: Any) -> list[str]:
+        rows, keys = self.panel.rows, []
+        for row in value.get("chosen", ()):
+            to = rows.keys_to(row)
+            keys += to if len(to) == 1 else [*to, "space"]
+        if OTHER in value:
+            to = rows.keys_to(OTHER)
+            keys += [*(to if len(to) == 1 else [*to, "space"]), Typed(value[OTHER])]
+        return [*keys, "enter"]

@@ -1,0 +1,81 @@
+"""A list, one thing at a time: Enter puts it on the list, Enter in the empty field says that is all.
+
+What is on the list stands above the field. Up goes there: Enter changes the marked one, Delete takes it off.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.kind import NEW_LINE, Ask, Typed
+from dialog.ui.widget.rows import Choice
+
+
+class List(Ask):
+    hint = (("Enter", "sæt på listen", "send"), ("Enter igen", "det var alt", "done"), NEW_LINE)
+
+    def begin(self) -> Widget:
+        self.changing: str | None = None
+        rows = self.panel.use_rows()
+        rows.put([Choice(item, text) for item, text in self.question.names.items()])
+        rows.display = bool(self.question.names)
+        return self.panel.use_field("", self._placeholder())
+
+    def _placeholder(self) -> str:
+        if self.question.room < 1:
+            return "Listen er fuld. Enter går videre."
+        return "Én ting ad gangen …" if not self.question.names else "Er der mere? Enter går videre."
+
+    def send(self) -> None:
+        text = self.panel.clean()
+        if text and self.changing:
+            self.panel.change_item(self.changing, text)
+        elif text:
+            self.panel.give_item(text)
+        elif self.changing:
+            self.back()
+        else:
+            self.done()
+
+    def done(self) -> None:
+        """That is all. An empty list is an answer only where the script says so."""
+        if self.question.names or self.turn.required == "free":
+            self.panel.give(True)
+        else:
+            self.pass_or_tell("Skriv en ting, og tryk Enter. F5, hvis I vil videre uden.")
+
+    def entered(self, row: str | None) -> None:
+        if row is not None:
+            self.changing = row
+            self.panel.use_field(self.question.names[row], "")
+            self.panel.field.focus()
+
+    def key(self, key: str) -> bool:
+        row = self.panel.rows.key
+        if key == "delete" and self.panel.rows.has_focus and row is not None:
+            self.panel.drop_item(str(row))
+            return True
+        return False
+
+    def back(self) -> bool:
+        if self.changing is None and not self.panel.rows.has_focus:
+            return False
+        self.begin().focus()
+        return True
+
+    def left(self, part: Widget, step: int) -> bool:
+        if part is self.panel.field and self.question.names:
+            self.panel.rows.focus()
+            self.panel.rows.action_step(-1)
+            return True
+        if part is self.panel.rows and step > 0:
+            self.panel.rows.unmark()
+            self.panel.field.focus()
+            return True
+        return False
+
+    def keys_for(self, value: Any) -> list[str]:
+        """`value` is a text to put on the list, or True for that is all."""
+        return ["enter"] if value is True else [Typed(value), "enter"]

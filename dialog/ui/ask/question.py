@@ -1,0 +1,39 @@
+"""A question as an ask gets it: all it needs to know, gathered by the screen, so that no ask talks to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dialog.conversation.event import Place
+from dialog.script.model import Turn, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer that a read-back reads aloud: where it stands, what was asked, and what was said by whom."""
+
+    place: Place
+    asked: str
+    said: str
+    said_by: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`value` is the answer that stands now, where one is being changed. `names` are the words of list items by id."""
+
+    place: Place
+    turn: Turn
+    today: date
+    voice: Voice = "citizen"
+    value: Any = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    room: int = 0
+    """How many more things the list has room for."""
+    beside: tuple[str, int] | None = None
+    """Whose score stands beside this one, and what it is."""
+    lines: tuple[Line, ...] = ()
+    """What a read-back reads."""

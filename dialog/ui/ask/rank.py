@@ -1,0 +1,78 @@
+"""Put in order: pick them one after the other, the most important first, or move the marked one with J and K."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.kind import SEND, Ask
+from dialog.ui.widget.rows import Choice
+
+STANDS = "Tryk mellemrum på den vigtigste først. Står de rigtigt, som de står, så tryk Enter igen."
+MOVES = {"J": 1, "j": 1, "alt+down": 1, "shift+down": 1, "K": -1, "k": -1, "alt+up": -1, "shift+up": -1}
+
+
+class Rank(Ask):
+    hint = (("Mellemrum", "vælg i rækkefølge", "tick"), ("J K", "flyt", "lower"), SEND)
+
+    def begin(self) -> Widget:
+        self.names = (dict(self.question.names) if self.turn.over
+                      else {option.id: option.text for option in self.turn.options})
+        kept = [row for row in self.question.value or () if row in self.names]
+        self.order = [*kept, *(row for row in self.names if row not in kept)]
+        self.placed = len(self.order) if kept or len(self.order) == 1 else 0
+        rows = self.panel.use_rows()
+        rows.put(self._rows(), many=True)
+        return rows
+
+    def _rows(self) -> list[Choice]:
+        return [Choice(row, self.names[row], number=f"{at}." if at <= self.placed else "·")
+                for at, row in enumerate(self.order, 1)]
+
+    def _show(self, marked: str) -> None:
+        self.panel.rows.retick(self._rows())
+        self.panel.rows.mark(marked)
+
+    def ticked(self, row: str) -> None:
+        """The next in order; a placed one picked again is let go, and all after it move up."""
+        at = self.order.index(row)
+        self.order.remove(row)
+        if at < self.placed:
+            self.placed -= 1
+            self.order.insert(self.placed, row)
+        else:
+            self.order.insert(self.placed, row)
+            self.placed += 1
+        if self.placed == len(self.order) - 1 and at >= self.placed - 1:
+            self.placed += 1
+        self._show(self.order[min(self.placed, len(self.order) - 1)] if self.placed < len(self.order) else row)
+
+    def key(self, key: str) -> bool:
+        row = self.panel.rows.key
+        if key not in MOVES or row is None:
+            return False
+        self._move(str(row), MOVES[key])
+        return True
+
+    def _move(self, row: str, step: int) -> None:
+        at = self.order.index(row)
+        to = max(0, min(len(self.order) - 1, at + step))
+        self.order.insert(to, self.order.pop(at))
+        self.placed = len(self.order)
+        self._show(row)
+
+    def send(self) -> None:
+        if self.placed < len(self.order):
+            self.placed = len(self.order)
+            self.panel.rows.retick(self._rows())
+            self.panel.tell(STANDS)
+        else:
+            self.panel.give(list(self.order))
+
+    def keys_for(self, value: Any) -> list[str]:
+        shown, keys = list(self.order), []
+        for at, row in enumerate(value[:-1]):
+            keys += ["home", *["down"] * shown.index(row), "space"]
+            shown.insert(at, shown.pop(shown.index(row)))
+        return [*keys, "enter"]

@@ -1,0 +1,25 @@
+"""Something that is said, and nothing to answer: Enter goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.kind import Ask
+from dialog.ui.widget.rows import Choice
+
+
+class Say(Ask):
+    hint = (("Enter", "videre", "send"),)
+
+    def begin(self) -> Widget:
+        rows = self.panel.use_rows()
+        rows.put([Choice("on", "Videre", number="")], marked="on")
+        return rows
+
+    def send(self) -> None:
+        self.panel.give(True)
+
+    def keys_for(self, value: Any) -> list[str]:
+        return ["enter"]

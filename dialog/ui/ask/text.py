@@ -1,0 +1,25 @@
+"""An open question: as many words as they like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.kind import EMPTY, NEW_LINE, SEND, Ask, Typed
+
+
+class Text(Ask):
+    hint = (SEND, NEW_LINE)
+
+    def begin(self) -> Widget:
+        return self.panel.use_field(self.question.value or "", "Med egne ord …")
+
+    def send(self) -> None:
+        if text := self.panel.clean():
+            self.panel.give(text)
+        else:
+            self.pass_or_tell(EMPTY)
+
+    def keys_for(self, value: Any) -> list[str]:
+        return [Typed(value), "enter"]

@@ -1,0 +1,32 @@
+"""Yes or no, side by side in weight: neither is marked beforehand. `j` and `n` work too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widget import Widget
+
+from dialog.ui.ask.kind import CHOOSE, Ask
+from dialog.ui.widget.rows import Choice
+
+NAMES = {True: "yes", False: "no"}
+
+
+class YesNo(Ask):
+    def begin(self) -> Widget:
+        rows = self.panel.use_rows()
+        rows.put([Choice("yes", "Ja", letter="j"), Choice("no", "Nej", letter="n")],
+                 marked=NAMES.get(self.question.value))
+        return rows
+
+    def send(self) -> None:
+        match self.panel.rows.key:
+            case "yes":
+                self.panel.give(True)
+            case "no":
+                self.panel.give(False)
+            case _:
+                self.pass_or_tell(CHOOSE)
+
+    def keys_for(self, value: Any) -> list[str]:
+        return ["j" if value else "n", "enter"]

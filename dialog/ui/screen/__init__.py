@@ -1,0 +1,1 @@
+"""The screens, one file each. `calm` is what they have in common."""

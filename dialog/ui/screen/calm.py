@@ -1,0 +1,55 @@
+"""What every screen has in common: how it follows the terminal's size, its row of keys, and the smallest it can be.
+
+The widths are classes on the screen: `-one` (a column), `-two` (from 104), `-three` (from 150); the heights `-low`
+(under 22 rows, where air is taken out) and `-tall`. Under 44×14 one calm sentence covers everything, and nothing that
+lies below it is lost.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dialog.ui.text import words
+from dialog.ui.widget.key_row import KeyRow
+
+Result = TypeVar("Result")
+
+
+class CalmScreen(Screen[Result], Generic[Result]):
+    """`KEYS`: the most needed keys, at most five, as (key, label, action). A screen's `compose` yields from `parts`."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-cramped"), (44, "-one"), (104, "-two"), (150, "-three")]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-squat"), (14, "-low"), (22, "-tall")]
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's, but moving it does not paint the whole screen anew: the parts it moves between do so themselves."""
+    KEYS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    usual_keys: tuple[tuple[str, str, str], ...] = ()
+    """Keys that stand for `KEYS` while something else has the screen."""
+
+    def parts(self) -> ComposeResult:
+        """What this screen shows between the edges; the row of keys comes after it."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield from self.parts()
+        yield KeyRow(self.KEYS, classes="keys")
+        yield Static(words("Vinduet er for lille. Gør det større, så fortsætter vi her."), classes="cover")
+
+    def show_keys(self, *keys: tuple[str, str, str]) -> None:
+        """Put other keys in the row (at most five); without any, the screen's own."""
+        self.query_one(KeyRow).show(keys or self.usual_keys or self.KEYS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit(event.size.width, event.size.height)
+
+    def fit(self, width: int, height: int) -> None:
+        """Called at the first layout and at every change of size; for what classes alone cannot do."""

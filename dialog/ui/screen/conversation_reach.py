@@ -1,0 +1,134 @@
+"""What is within reach from a question: who answers, who types, the guidance, and the other screens."""
+
+from __future__ import annotations
+
+from textual import on
+
+from dialog.conversation.event import Place
+from dialog.errors import EmpowerError
+from dialog.script.model import Voice
+from dialog.ui.screen import conversation_words as w
+from dialog.ui.screen.conversation_frame import WIDE, ConversationFrame
+from dialog.ui.text import words
+from dialog.ui.widget.speaker import ORDER, Speaker
+from dialog.ui.widget.trail import SectionList
+
+
+class ConversationReach(ConversationFrame):
+    """What the answers themselves do is in the screen that builds on this one."""
+
+    def change(self, place: Place) -> None:
+        """Open an earlier answer for change."""
+        raise NotImplementedError
+
+    def keep_draft(self) -> bool:
+        """Save what is half written; whether that went well."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """We stop here for today."""
+        raise NotImplementedError
+
+    # The mouse on a key
+
+    def action_send(self) -> None:
+        if self.answering.ask is not None:
+            self.answering.touched = True
+            self.answering.ask.send()
+
+    def action_new_line(self) -> None:
+        self.answering.field.action_new_line()
+
+    def action_tick(self) -> None:
+        self.answering.rows.action_tick()
+
+    def action_done(self) -> None:
+        self.action_send()
+
+    def action_choose(self) -> None:
+        self.aside.rows.action_choose()
+
+    # Who answers, who types
+
+    def action_voice(self) -> None:
+        """The next of those who may answer."""
+        self._turn_to(ORDER[(ORDER.index(self.talk.voice) + 1) % len(ORDER)])
+
+    @on(Speaker.Picked)
+    def _picked(self, event: Speaker.Picked) -> None:
+        self._turn_to(event.voice)
+
+    def _turn_to(self, voice: Voice) -> None:
+        """A question with a score from each keeps to the one it asks."""
+        if self.talk.place is None or self.aside.open:
+            return
+        if self.talk.place.voice is not None:
+            self.tell(w.BOTH)
+            return
+        self.talk.voice = voice
+        self.show_voice()
+
+    @on(Speaker.TypistTurned)
+    def action_typist(self) -> None:
+        self.talk.typist = "citizen" if self.talk.typist == "caseworker" else "caseworker"
+        self.show_voice()
+
+    def action_guide(self) -> None:
+        """Shown until the next key: the citizen need not read it, and may."""
+        _, _, guide = self.talk.text()
+        self.guide_text.update(words(f"Til sagsbehandleren: {guide}" if guide else w.NO_GUIDE, "caseworker"))
+        self.guide_text.display = not self.guide_text.display
+
+    # The other screens
+
+    def action_plan(self) -> None:
+        if self.app.size.width >= WIDE:
+            self.query_one("#plan").toggle_class("-away")
+            return
+        from dialog.ui.screen.plan import PlanScreen
+
+        self.keep_draft()
+        self.app.push_screen(PlanScreen(self.session), lambda _: self.show_trail())
+
+    def action_look_back(self) -> None:
+        from dialog.ui.screen.look_back import LookBackScreen
+
+        self.keep_draft()
+        self.app.push_screen(LookBackScreen(self.session), self._looked_back)
+
+    def _looked_back(self, place: Place | None) -> None:
+        if place is not None:
+            self.change(place)
+
+    @on(SectionList.Wanted)
+    def _section_wanted(self, event: SectionList.Wanted) -> None:
+        self.go_to(event.section)
+
+    def action_sections(self) -> None:
+        from dialog.ui.screen.sections import SectionsScreen
+
+        self.keep_draft()
+        self.app.push_screen(SectionsScreen(self.session.progress(), self.talk.section), self._section_chosen)
+
+    def _section_chosen(self, choice: str | None) -> None:
+        if choice == "":
+            self.stop()
+        elif choice is not None:
+            self.go_to(choice)
+
+    def go_to(self, section: str) -> None:
+        """On from the section's first open question; where all is answered, to its answers."""
+        part = next(each for each in self.session.progress().sections if each.section.id == section)
+        self.keep_draft()
+        if part.done < part.total:
+            try:
+                self.session.move_to(section)
+            except EmpowerError as error:
+                self.tell(str(error), "warn")
+                return
+            self.talk.go_on()
+            self.show()
+        else:
+            self.talk.section = section
+            self.show(w.SECTION_DONE)
+            self.past.focus()

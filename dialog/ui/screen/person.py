@@ -1,0 +1,167 @@
+"""A citizen: the few facts we need to begin, and the ways on from a citizen we know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+from uuid import UUID, uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from dialog.errors import EmpowerError
+from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.text import muted, strong
+from dialog.ui.when import moment
+from dialog.ui.widget.labelled import CprInput, Labelled, masked
+from dialog.ui.widget.paragraph import Block, Paragraph
+from dialog.ui.widget.sheet import Sheet
+from dialog.ui.widget.told import Told
+
+if TYPE_CHECKING:
+    from dialog.store import Store
+    from dialog.store.record import Citizen, Conversation
+    from dialog.ui.widget.person_row import Person
+
+Way = tuple[str, UUID | None]
+"""Which way on: `begin`, `edit`, or `resume` with the talk."""
+FIRST = ("Begynd den første samtale", "I kan stoppe og fortsætte, når I vil.")
+NEXT = ("Begynd en ny samtale", "Det, I har sagt før, bliver liggende.")
+_CPR = re.compile(r"(\d{6})-?(\d{4})")
+
+
+class PersonForm(CalmScreen["Citizen | None"]):
+    """Name, case reference and perhaps a CPR number. Dismisses with the citizen as kept, or None."""
+
+    AUTO_FOCUS = "#name Input"
+    KEYS = (("Enter", "Videre", "send"), ("Esc", "Tilbage uden at gemme", "back"), ("F1", "Hjælp", "app.help"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("up", "app.focus_previous", show=False), Binding("down", "app.focus_next", show=False)]
+    DEFAULT_CSS = """
+    PersonForm { align-horizontal: center; }
+    PersonForm #form { max-width: 64; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    PersonForm.-low #form { padding: 0 1; }
+    PersonForm Told { padding: 0; }
+    PersonForm #title { margin-bottom: 1; }
+    PersonForm.-low #title { margin-bottom: 0; }
+    """
+    FIELDS = ("name", "case", "cpr")
+
+    def __init__(self, store: Store, citizen: Citizen | None = None, *, name: str = "") -> None:
+        super().__init__()
+        self._store, self._citizen, self._typed = store, citizen, name
+
+    def parts(self) -> ComposeResult:
+        known = self._citizen
+        cpr = CprInput()
+        cpr.value = known.cpr if known else ""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(strong("Borgerens oplysninger" if known else "Ny borger"), id="title")
+            yield Labelled("Navn", Input(known.name if known else self._typed, max_length=200), id="name")
+            yield Labelled("Sagsnummer", Input(known.case_reference if known else "", max_length=60), id="case",
+                           note="Som det står i kommunens fagsystem.")
+            yield Labelled("CPR-nummer, hvis det skal bruges", cpr, id="cpr",
+                           note="Feltet må gerne stå tomt. De fire sidste cifre vises aldrig.")
+            yield Told()
+
+    def _part(self, name: str) -> Labelled:
+        return self.query_one(f"#{name}", Labelled)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _sent(self, event: Input.Submitted) -> None:
+        place = next(number for number, name in enumerate(self.FIELDS) if self._part(name).field is event.input)
+        if event.value.strip() and place + 1 < len(self.FIELDS):
+            self._part(self.FIELDS[place + 1]).field.focus()
+        else:
+            self.action_send()
+
+    def action_send(self) -> None:
+        """Keep the citizen; a field that lacks something says so and gets the hand."""
+        name, case, cpr = (self._part(field).text for field in self.FIELDS)
+        found = _CPR.fullmatch(cpr)
+        if not name:
+            self._lacks("name", "Skriv borgerens navn.")
+        elif not case:
+            self._lacks("case", "Skriv sagsnummeret. Det står på planen, så den finder vej til sagen.")
+        elif cpr and not found:
+            self._lacks("cpr", "Et CPR-nummer har ti cifre. Lad feltet stå tomt, hvis I er i tvivl.")
+        else:
+            self._keep(name, case, f"{found[1]}-{found[2]}" if found else "")
+
+    def _lacks(self, field: str, text: str) -> None:
+        self._part(field).say(text, "warn")
+        self._part(field).field.focus()
+
+    def _keep(self, name: str, case: str, cpr: str) -> None:
+        from dialog.store.record import Citizen
+
+        known = self._citizen
+        citizen = Citizen(id=known.id if known else uuid4(), name=name, case_reference=case, cpr=cpr)
+        try:
+            (self._store.update_citizen if known else self._store.add_citizen)(citizen)
+        except EmpowerError as error:
+            self.query_one(Told).say(f"{error}", "warn")
+        else:
+            self.dismiss(citizen)
+
+
+class PersonScreen(CalmScreen["Way | None"]):
+    """The ways on from a citizen: go on with a talk, begin one, mend the facts. Dismisses with the way."""
+
+    AUTO_FOCUS = "#ways"
+    KEYS = (("Enter", "Vælg", "choose"), ("Esc", "Tilbage", "back"), ("F1", "Hjælp", "app.help"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    DEFAULT_CSS = """
+    PersonScreen { align-horizontal: center; }
+    PersonScreen #ground { max-width: 86; padding: 2 2 1 2; }
+    PersonScreen.-low #ground { padding: 0; }
+    PersonScreen #who { margin: 0 0 1 3; height: auto; }
+    PersonScreen.-low #who { margin: 0 0 0 3; }
+    """
+
+    def __init__(self, person: Person, talks: Sequence[Conversation]) -> None:
+        super().__init__()
+        self._person, self._past = person, talks
+
+    def parts(self) -> ComposeResult:
+        citizen = self._person.citizen
+        facts = f"Sag {citizen.case_reference}" + (f" · CPR {masked(citizen.cpr)}" if citizen.cpr else "")
+        with Vertical(id="ground"):
+            with Vertical(id="who"):
+                yield Static(strong(citizen.name))
+                yield Static(muted(facts))
+            yield Sheet(id="ways")
+
+    def on_mount(self) -> None:
+        self.query_one("#ways", Sheet).show([*self._talks(), *(
+            Block((Paragraph(text, "strong"), Paragraph(help, "muted")), key=(way, None)) for way, text, help in (
+                ("begin", *(NEXT if self._past else FIRST)),
+                ("edit", "Ret oplysninger", "Navn, sagsnummer og CPR-nummer.")))])
+
+    def _talks(self) -> list[Block]:
+        now = datetime.now(UTC)
+        blocks = []
+        for talk in self._past:
+            title = f"Fortsæt samtalen fra {moment(talk.started_at, now)}"
+            facts = f"{talk.answers} svar, sidst åbnet {moment(talk.last_at or talk.started_at, now)}"
+            blocks.append(Block((Paragraph(title, "strong"), Paragraph(facts, "muted")), key=("resume", talk.id)))
+        return blocks
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_choose(self) -> None:
+        self.query_one("#ways", Sheet).action_choose()
+
+    @on(Sheet.Chosen)
+    def _chosen(self, event: Sheet.Chosen) -> None:
+        self.dismiss(cast("Way", event.key))

@@ -1,0 +1,71 @@
+"""A word beside the question: what goes to rest if an answer changes, what to do instead of answering, a draft found.
+
+It stands where the answer would be given, and the question stays in sight above it. One callback takes what is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Static
+
+from dialog.ui.text import words
+from dialog.ui.widget.rows import Choice, Rows
+
+Answer = Callable[[str], None]
+
+
+class Aside(VerticalGroup):
+    """Hidden until `put`; hides itself before the callback is called."""
+
+    DEFAULT_CSS = """
+    Aside { display: none; }
+    Aside > Static { height: auto; max-width: 84; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = Rows()
+        self._then: Answer | None = None
+        self._escape = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+        yield self.rows
+
+    def put(self, text: str, choices: Sequence[Choice], then: Answer, *, escape: str = "") -> None:
+        """`escape`: the choice that Esc stands for; without one, Esc does nothing here."""
+        self._then, self._escape = then, escape
+        said = self.query_one(Static)
+        said.update(words(text))
+        said.display = bool(text)
+        self.display = True
+        self.rows.put(choices)
+        self.rows.focus()
+
+    @property
+    def open(self) -> bool:
+        return self._then is not None
+
+    def close(self) -> None:
+        self._then = None
+        self.display = False
+
+    def choose(self, choice: str) -> None:
+        then = self._then
+        self.close()
+        if then is not None:
+            then(choice)
+
+    def escape(self) -> None:
+        if self._escape:
+            self.choose(self._escape)
+
+    @on(Rows.Entered)
+    def _entered(self, event: Rows.Entered) -> None:
+        event.stop()
+        if event.row is not None:
+            self.choose(event.row)

@@ -1,0 +1,105 @@
+"""Where people write. Enter sends; Ctrl+J, Alt+Enter and Shift+Enter make a new line (few terminals know Shift+Enter).
+
+A text area without a frame, as tall as what is in it. A paste is cut to what there is room for and cleaned before it
+reaches the text, so that nothing in it can steer the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from dialog.ui.text import words
+
+LONGEST = 20_000
+TOO_LONG = "Der er plads til 20.000 tegn. Resten er ikke kommet med."
+
+
+class Field(TextArea):
+    """Posts `Sent` for Enter, `Left` for Up at the very beginning, `Told` when something was taken out of a paste."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", show=False, priority=True),
+        Binding("ctrl+j,alt+enter,shift+enter", "new_line", show=False, priority=True),
+        Binding("up", "up", show=False),
+    ]
+
+    @dataclass
+    class Sent(Message):
+        field: Field
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """Upwards out of the field."""
+
+        field: Field
+
+    @dataclass
+    class Told(Message):
+        """Something was taken out of a paste; each note is a sentence."""
+
+        notes: Sequence[str]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, highlight_cursor_line=False, tab_behavior="focus")
+        self.cursor_blink = False
+        self._began = ""
+
+    def put(self, text: str = "", placeholder: str = "") -> None:
+        """Begin with this text, the cursor after it; what was here, and its undoing, is gone."""
+        if text != self.text or text:
+            self.load_text(text)
+            self.move_cursor(self.document.end)
+        self.history.clear()
+        self._began = text
+        self.placeholder = words(placeholder)
+
+    def take(self, draft: str) -> None:
+        """Put a kept draft in, as if it had just been typed."""
+        self.replace(draft, (0, 0), self.document.end)
+        self.move_cursor(self.document.end)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something other than what it began with stands in it."""
+        return self.text != self._began
+
+    def action_send(self) -> None:
+        self.post_message(self.Sent(self, self.text))
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+        self.scroll_cursor_visible()
+
+    def action_up(self) -> None:
+        if self.cursor_at_first_line and (not self.text or self.cursor_at_start_of_text):
+            self.post_message(self.Left(self))
+        else:
+            self.action_cursor_up()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and len(self.text) >= LONGEST:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Told((TOO_LONG,)))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        from dialog.language.clean import clean_text
+
+        event.stop()
+        event.prevent_default()
+        room = LONGEST - len(self.text) + len(self.selected_text)
+        text, notes = clean_text(event.text[: room + 1] if len(event.text) > LONGEST else event.text)
+        if len(text) > room or len(event.text) > LONGEST:
+            text, notes = text[: max(0, room)], tuple(dict.fromkeys((*notes, TOO_LONG)))
+        self.replace(text, *self.selection)
+        self.scroll_cursor_visible()
+        if notes:
+            self.post_message(self.Told(notes))

@@ -1,0 +1,100 @@
+"""A field with its label above and a quiet sentence below, and the two fields that keep something to themselves.
+
+Used where facts are filled in: passphrase, citizen, settings. What is said in the conversation has its own field.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.widgets import Input, Static
+
+from dialog.ui.text import words
+
+
+class Labelled(VerticalGroup):
+    """`label` above `field`; `note` below, and `say` replaces it."""
+
+    SCOPED_CSS = False  # its air follows the screen's size
+    DEFAULT_CSS = """
+    Labelled { max-width: 60; margin-bottom: 1; }
+    Labelled > .label { color: $foreground; }
+    Labelled > .note { color: $muted; height: auto; }
+    .-low Labelled { margin-bottom: 0; }
+    """
+
+    def __init__(self, label: str, field: Input, *, note: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.field = field
+        field.cursor_blink = False
+        self._label, self._note = label, note
+
+    def compose(self) -> ComposeResult:
+        yield Static(words(self._label), classes="label")
+        yield self.field
+        yield Static(words(self._note), classes="note")
+
+    def on_mount(self) -> None:
+        self.say(self._note)
+
+    def relabel(self, label: str) -> None:
+        self.query_one(".label", Static).update(words(label))
+
+    def say(self, text: str, ink: str = "muted") -> None:
+        """Put a sentence under the field; empty takes the row away."""
+        note = self.query_one(".note", Static)
+        note.display = bool(text)
+        note.update(words(text, ink))
+        if ink == "warn":
+            self.call_after_refresh(note.scroll_visible, animate=False)
+
+    @property
+    def text(self) -> str:
+        """What is written, cleaned as everything that is kept: one line, nothing in it that could steer a terminal."""
+        from dialog.language.clean import clean_text
+
+        return " ".join(clean_text(self.field.value)[0].split())
+
+    def on_click(self) -> None:
+        self.field.focus()
+
+
+class SecretInput(Input):
+    """Shows a dot for each sign, and never lets what it holds out through the clipboard."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(password=True, id=id, max_length=1024)
+
+    def action_copy(self) -> None:
+        raise SkipAction
+
+    def action_cut(self) -> None:
+        self.delete_selection()
+
+
+class CprInput(SecretInput):
+    """A CPR number, of which the screen shows the date only: `310290-••••`."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.password = False
+        self.restrict = r"\d{0,6}-?\d{0,4}"
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """The hyphen comes by itself after the date."""
+        if len(self.value) == self.cursor_position == 6 and text.isdigit():
+            text = f"-{text}"
+        super().insert_text_at_cursor(text)
+
+    @property
+    def _value(self) -> Text:
+        """As `Input` draws it, the last four hidden."""
+        return Text(masked(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+def masked(cpr: str) -> str:
+    """`310290-••••`; a part of a number is hidden in the same way."""
+    head, tail = (cpr[:7], cpr[7:]) if "-" in cpr else (cpr[:6], cpr[6:])
+    return head + "•" * len(tail)

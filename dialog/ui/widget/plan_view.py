@@ -1,0 +1,128 @@
+"""The plan as rows: beside the talk, where it grows, and on the plan's own screen, where each line can be opened.
+
+What the citizen said stands in »quotation marks«; another wording stands under it, never instead of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from dialog.script.model import Voice
+from dialog.script.target import DISCIPLINES
+from dialog.ui.text import WHO
+from dialog.ui.when import moment
+from dialog.ui.widget.paragraph import Block, Paragraph
+from dialog.ui.widget.sheet import Sheet
+
+if TYPE_CHECKING:
+    from dialog.plan.model import Entry, Line, Plan, Section
+    from dialog.session import Session
+
+THE: dict[Voice, str] = {"citizen": "Borgeren", "caseworker": "Sagsbehandleren", "together": "I"}
+DID = {"own_words": "sagde det med egne ord", "summary": "sagde ja til en kort opsummering", "choice": "valgte svaret"}
+STATUS = {"draft": "UDKAST", "agreed": "AFTALT"}
+INK = {"draft": "warn", "agreed": "good"}
+NEW = "ny"
+GROWING = "Her vokser planen frem, mens I taler."
+
+
+def quoted(line: Line) -> str:
+    """What the line says; the citizen's or the caseworker's own words in quotation marks."""
+    return f"»{line.text}«" if line.own_words else line.text
+
+
+def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True) -> Iterator[Paragraph]:
+    """The line's label, its words, and a wording beside them. `labelled`: not where the line above has the same."""
+    who = "" if line.said_by == "citizen" else WHO[line.said_by]
+    tail, ink, lead = (NEW, "good", "● ") if fresh else (who, "muted", "")
+    if labelled or fresh:
+        yield Paragraph(line.label, "muted", lead=lead, lead_style="good strong", tail=tail, tail_style=ink)
+    yield Paragraph(quoted(line), indent=len(lead) + 2)
+    if line.wording:
+        yield Paragraph(line.wording, lead="Med andre ord  ", indent=len(lead) + 2)
+
+
+def origin(line: Line, now: datetime, said: str = "") -> Iterator[Paragraph]:
+    """Where the line came from: the question, the answer, the time, who said it and who typed it."""
+    typed = "skrev selv" if line.said_by == line.typed_by else f"{THE[line.typed_by]} skrev"
+    facts = [("Spørgsmålet", line.asked)]
+    if said and said not in (line.text, quoted(line)):
+        facts.append(("Svaret", said))
+    link = " og " if line.said_by == line.typed_by else ". "
+    facts.append(("Hvem", f"{THE[line.said_by]} {DID[line.form]}{link}{typed}."))
+    facts.append(("Hvornår", moment(line.at, now)))
+    if line.terms is not None:
+        facts += [("Gælder", f"{line.terms.party}: {line.terms.what}"), ("Til", line.terms.purpose),
+                  ("Efter", f"{line.terms.law}, tekst {line.terms.text_version}")]
+    if line.discipline or line.kle:
+        facts.append(("Fagområde", " · ".join(filter(None, (
+            DISCIPLINES.get(line.discipline, ""), f"KLE {line.kle}" if line.kle else "")))))
+    for label, text in facts:
+        yield Paragraph(text, lead=f"{label:<13}", indent=4)
+
+
+def heading(section: Section) -> Block:
+    return Block((Paragraph(section.title, "strong"),), space=2)
+
+
+def entry_title(entry: Entry) -> str:
+    """The item's own words, unless a line under it says them anyway."""
+    return "" if any(line.text == entry.title for line in entry.lines) else entry.title
+
+
+def labelled_lines(entry: Entry) -> Iterator[tuple[Line, bool]]:
+    """Each line, and whether its label is another than the line's above and the speaker too."""
+    before = ("", "")
+    for line in entry.lines:
+        this = (line.label, line.said_by)
+        yield line, this != before
+        before = this
+
+
+class PlanView(Sheet):
+    """The growing plan beside the talk: the parts that have lines, what is new marked with a dot and the word."""
+
+    def __init__(self, session: Session, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, measure=60, margin=0)
+        self.can_focus = False  # it is read; the plan's own screen is where lines are opened
+        self._session = session
+        self._known: dict[UUID, str] | None = None
+        self._new: set[UUID] = set()
+
+    def on_mount(self) -> None:
+        self.refresh_plan(self._session.plan())
+
+    def refresh_plan(self, plan: Plan) -> None:
+        """Show the plan as it is now, and bring what is new since the last time into view."""
+        now = {line.id: f"{line.text}\n{line.wording}" for line in plan.lines()}
+        new = {id for id, text in now.items() if self._known is not None and self._known.get(id) != text}
+        if now == self._known:
+            new = self._new  # nothing happened to the plan: the mark stays where it was
+        self._known, self._new = now, new
+        self.show(list(compact(plan, new)))
+        self.call_after_refresh(self._show_new)
+
+    def _show_new(self) -> None:
+        fresh = [n for n, block in enumerate(self.blocks) if block.paragraphs[0].tail == NEW]
+        if fresh:
+            self.bring(fresh[-1])
+
+
+def compact(plan: Plan, new: Collection[UUID]) -> Iterator[Block]:
+    """The plan in a narrow column."""
+    yield Block((Paragraph("Planen", "strong", tail=STATUS[plan.status], tail_style=INK[plan.status]),))
+    if not plan.sections:
+        yield Block((Paragraph(GROWING, "muted"),))
+    for section in plan.sections:
+        yield heading(section)
+        for entry in section.entries:
+            space = 0 if entry is section.entries[0] else 1
+            if title := entry_title(entry):
+                yield Block((Paragraph(f"»{title}«"),), space=space)
+                space = 0
+            for line, labelled in labelled_lines(entry):
+                yield Block(tuple(line_paragraphs(line, fresh=line.id in new, labelled=labelled)), space=space)
+                space = 0

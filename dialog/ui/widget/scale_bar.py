@@ -1,0 +1,137 @@
+"""Eleven equal cells from 0 to 10 with named ends: digits, arrows or the mouse pick one, Enter sends it.
+
+The picked cell has brackets and an arrow under it; another person's score has an arrow and a name above it. Nothing
+rests on the colour. `1` and then `0` within a second is ten, and so is `t`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from dialog.ui.text import line, muted, words
+
+CELLS = 11
+WIDEST = 6
+SECOND_DIGIT = 1.0
+"""Seconds in which a 0 after a 1 makes ten."""
+
+
+class ScaleBar(Widget, can_focus=True):
+    """Posts `Picked` when another cell is picked and `Entered` for Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,minus", "move(-1)", show=False),
+        Binding("right,plus", "move(1)", show=False),
+        Binding("home", "pick(0)", show=False),
+        Binding("end,t", "pick(10)", show=False),
+        Binding("enter", "enter", show=False),
+    ]
+    DEFAULT_CSS = "ScaleBar { height: auto; width: 1fr; background: $surface; }"
+
+    @dataclass
+    class Picked(Message):
+        score: int
+
+    @dataclass
+    class Entered(Message):
+        score: int | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.score: int | None = None
+        self.ends: Mapping[int, str] = {}
+        self.ink = "citizen"
+        self.beside: tuple[str, int] | None = None
+        self._one_at = 0.0
+
+    def put(self, ends: Mapping[int, str], *, score: int | None, ink: str, beside: tuple[str, int] | None) -> None:
+        """Show the scale anew. `beside`: the other person's name and score, shown above the cells."""
+        self.ends, self.score, self.ink, self.beside = ends, score, ink, beside
+        self._one_at = 0.0
+        self.refresh(layout=True)
+
+    # Drawing
+
+    @property
+    def cell(self) -> int:
+        """Columns of one cell; between cells there is one column more."""
+        return max(2, min(WIDEST, (self.content_size.width - CELLS + 1) // CELLS))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 2 + (1 if self.beside else 0) + self._named(width).plain.count("\n") + 1
+
+    def render(self) -> RenderResult:
+        above = [self._beside()] if self.beside else []
+        return Content("\n").join([*above, self._cells(), self._arrow(), self._named(self.content_size.width)])
+
+    def _beside(self) -> Content:
+        name, score = self.beside or ("", 0)
+        told = f"▾ {name}: {score}"
+        at = min(self._left(score) + self.cell // 2, max(0, self._right() - len(told)))
+        return muted(" " * at + told)
+
+    def _cells(self) -> Content:
+        cells = [self._cell(number) for number in range(CELLS)]
+        return Content(" ").join(cells)
+
+    def _cell(self, number: int) -> Content:
+        if number == self.score:
+            shown = f"[{number}]" if self.cell > len(str(number)) + 1 else str(number)
+            return Content.styled(shown.center(self.cell), f"bold $background on ${self.ink}")
+        return Content.styled(str(number).center(self.cell), "$foreground on $panel")
+
+    def _arrow(self) -> Content:
+        return Content("") if self.score is None else words(" " * (self._left(self.score) + (self.cell - 1) // 2) + "▴")
+
+    def _named(self, width: int) -> Content:
+        """The words of the ends: under their cells where they fit, else as a list."""
+        low, middle, high = (self.ends.get(number, "") for number in (0, 5, 10))
+        room = self._right() if width == self.content_size.width else width
+        at = max(0, (room - len(middle)) // 2)
+        if len(low) + 2 <= at and at + len(middle) + 2 <= room - len(high):
+            return muted(low + " " * (at - len(low)) + middle + " " * (room - at - len(middle) - len(high)) + high)
+        return line(muted(f"0  {low}\n5  {middle}\n10 {high}"))
+
+    def _left(self, number: int) -> int:
+        return number * (self.cell + 1)
+
+    def _right(self) -> int:
+        return CELLS * (self.cell + 1) - 1
+
+    # Keys and mouse
+
+    def action_move(self, step: int) -> None:
+        start = self.score if self.score is not None else (-1 if step > 0 else CELLS)
+        self.action_pick(max(0, min(CELLS - 1, start + step)))
+
+    def action_pick(self, score: int) -> None:
+        self.score = score
+        self.refresh()
+        self.post_message(self.Picked(score))
+
+    def action_enter(self) -> None:
+        self.post_message(self.Entered(self.score))
+
+    def on_key(self, event: events.Key) -> None:
+        if not (event.character or "").isdigit():
+            return
+        digit = int(event.character or "")
+        ten = digit == 0 and self.score == 1 and monotonic() - self._one_at < SECOND_DIGIT
+        self._one_at = monotonic() if digit == 1 else 0.0
+        self.action_pick(10 if ten else digit)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y == (1 if self.beside else 0):
+            self.action_pick(min(CELLS - 1, offset.x // (self.cell + 1)))

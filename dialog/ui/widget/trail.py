@@ -1,0 +1,88 @@
+"""How far the talk has come: one folded line on a narrow screen, a list beside the talk on a wide one.
+
+Marks, not colours, tell the sections apart: ● done, ◐ begun, ◉ here, ○ not yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from dialog.ui.text import line, muted, shortened, strong, words
+
+if TYPE_CHECKING:
+    from dialog.conversation.progress import Progress, SectionProgress
+
+
+def mark(part: SectionProgress, here: str | None) -> str:
+    if part.section.id == here:
+        return "◉"
+    if part.done == part.total:
+        return "●"
+    return "◐" if part.done else "○"
+
+
+def count(part: SectionProgress) -> str:
+    """`2 af 5`: the question the two are at, of those in its section."""
+    return f"{min(part.done + 1, part.total)} af {part.total}"
+
+
+class FoldedTrail(Static):
+    """`●●●◉○○○○ Arbejde og retning 2 af 5`; a click asks for the overview."""
+
+    DEFAULT_CSS = "FoldedTrail { height: 1; }"
+
+    def put(self, progress: Progress, here: str | None) -> None:
+        marks = "".join(mark(part, here) for part in progress.sections)
+        now = next((part for part in progress.sections if part.section.id == here), None)
+        if now is None:
+            self.update(line(words(marks, "good"), muted("  Færdig" if progress.done == progress.total else "")))
+            return
+        room = (self.size.width or 80) - len(marks) - len(count(now)) - 4
+        self.update(line(words(marks, "good"), "  ", words(shortened(now.section.title, max(8, room))),
+                         muted(f"  {count(now)}")))
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.sections")
+
+
+class SectionList(Static):
+    """The sections under one another, the one the two are in standing out. A click goes there."""
+
+    @dataclass
+    class Wanted(Message):
+        section: str
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._rows: list[str] = []
+
+    def put(self, progress: Progress, here: str | None) -> None:
+        width = max(12, (self.content_size.width or 26))
+        rows: list[Content] = [*strong(self._title).wrap(width), Content("")]
+        self._rows = [""] * len(rows)
+        for part in progress.sections:
+            rows += self._told(part, here, width)
+            self._rows += [part.section.id] * (len(rows) - len(self._rows))
+        self.update(Content("\n").join(rows))
+
+    @staticmethod
+    def _told(part: SectionProgress, here: str | None, width: int) -> list[Content]:
+        now = part.section.id == here
+        ink = strong if now else muted
+        title = words(part.section.title).wrap(width - 3)
+        first, *rest = [piece.plain.rstrip() for piece in title]
+        sign = words(mark(part, here), "good" if part.done or now else "muted")
+        told = [line(sign, "  ", ink(first)), *(line("   ", ink(piece)) for piece in rest)]
+        return [*told, muted(f"   {count(part)}")] if now and part.done < part.total else told
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and at.y < len(self._rows) and self._rows[at.y]:
+            self.post_message(self.Wanted(self._rows[at.y]))
