@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, NoReturn
 
 from dialog import __version__
-from dialog.errors import EmpowerError, NotFound, TerminalError
+from dialog.errors import EmpowerError, ExportError, NotFound, TerminalError, reason
 
 HELP = {
     "": "En samtale ved én skærm, og én plan i borgerens egne ord. Uden kommando åbnes programmet.",
@@ -77,20 +78,28 @@ def parser() -> Parser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command. Returns the exit status; a failure is one Danish sentence on stderr, never a traceback."""
-    options = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal shows ? where it has no letter
     commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _check}
     try:
-        return commands[options.command](options)
+        options = parser().parse_args(argv)
+        status = commands[options.command](options)
+        sys.stdout.flush()
+        return status
     except EmpowerError as error:
-        sys.stderr.write(f"{_printable(str(error))}\n")
+        _complain(str(error))
         return error.code
     except KeyboardInterrupt:
         sys.stderr.write("Afbrudt. Det, der er sagt, er gemt.\n")
         return 130
-    except BrokenPipeError:
-        # The reader (head, less) has gone; close stdout quietly so that Python does not complain at exit.
+    except OSError as error:
+        # Only printing can end here. What is left to print goes nowhere, so that Python does not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):  # the reader (head, less) has what it wanted
+            return 0
+        _complain(f"Teksten kunne ikke skrives ud ({reason(error)}).")
+        return ExportError.code
 
 
 def _open(options: argparse.Namespace) -> int:
@@ -181,7 +190,7 @@ def _check(options: argparse.Namespace) -> int:
         try:
             script = load_script(path)
         except ScriptError as error:
-            sys.stderr.write(f"{_printable(str(error))}\n")
+            _complain(str(error))
             worst = error.code
             continue
         print(f"{path}: i orden. {len(script.sections)} afsnit, {len(script.turns)} spørgsmål.")
@@ -201,6 +210,8 @@ def home() -> Path:
 
 def _passphrase() -> str:
     """Asked for without echo; a robot hands it in on standard input."""
+    if sys.stdin is None:
+        return ""
     if sys.stdin.isatty():
         from getpass import getpass
 
@@ -209,7 +220,7 @@ def _passphrase() -> str:
 
 
 def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal(next_step: str) -> None:
@@ -221,9 +232,9 @@ def _needs_terminal(next_step: str) -> None:
                             next_step="Vælg UTF-8 i terminalen, eller start med: PYTHONUTF8=1 empower")
 
 
-def _printable(text: str) -> str:
-    """An error's text without control characters: file names and faults may hold anything."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+def _complain(text: str) -> None:
+    """One error to stderr, without control characters: file names and faults may hold anything."""
+    sys.stderr.write("".join(char if char.isprintable() or char == "\n" else "�" for char in text) + "\n")
 
 
 if __name__ == "__main__":

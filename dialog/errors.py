@@ -21,8 +21,22 @@ The `code` is the command's exit status, so that a robot can tell the branches a
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import ClassVar
+
+REASONS = {
+    errno.ENOENT: "filen eller mappen findes ikke", errno.ENOTDIR: "mappen findes ikke",
+    errno.EISDIR: "der er en mappe med det navn", errno.EEXIST: "der er allerede noget andet med det navn",
+    errno.EACCES: "der er ikke adgang", errno.EPERM: "der er ikke adgang", errno.EROFS: "der kan kun læses her",
+    errno.ENOSPC: "disken er fuld", errno.EDQUOT: "disken er fuld", errno.EFBIG: "disken er fuld",
+    errno.ENAMETOOLONG: "navnet er for langt",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system said no, in Danish."""
+    return REASONS.get(error.errno or 0, "disken svarede ikke, som den skulle")
 
 
 class EmpowerError(Exception):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dialog.conversation.event import Event, pack
-from dialog.errors import ExportError
+from dialog.errors import ExportError, reason
 from dialog.play import Player, clock_of, ids_of, practise
 from dialog.scenario import Scenario
 from dialog.session import Session
@@ -63,7 +63,7 @@ def _write(session: Session, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"Mappen {out} kan ikke oprettes ({error.strerror}).") from None
+        raise ExportError(f"Mappen {out} kan ikke oprettes ({reason(error)}).") from None
     for name, content in contents.items():
         write_file(out / name, content)
     return [out / name for name in contents]

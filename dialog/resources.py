@@ -11,7 +11,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from dialog.errors import NotFound
+from dialog.errors import NotFound, reason
 
 Kind = Literal["scripts", "prompts", "locales"]
 OWN_FOLDER = "EMPOWER_RESOURCES"
@@ -60,7 +60,7 @@ def text(place: Path) -> str:
     try:
         return place.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NotFound(f"Filen {place} kan ikke læses ({error.strerror}).") from None
+        raise NotFound(f"Filen {place} kan ikke læses ({reason(error)}).") from None
     except UnicodeDecodeError:
         raise NotFound(f"Filen {place} er ikke en tekstfil i UTF-8.", next_step="Gem den som UTF-8.") from None
 

@@ -6,19 +6,11 @@ A plan holds a person's life; only its owner may read it (mode 0600), and a full
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from pathlib import Path
 
-from dialog.errors import ExportError
-
-REASONS = {
-    errno.ENOENT: "mappen findes ikke", errno.ENOTDIR: "mappen findes ikke", errno.EACCES: "der er ikke adgang",
-    errno.EPERM: "der er ikke adgang", errno.EROFS: "der kan kun læses her", errno.ENOSPC: "disken er fuld",
-    errno.EDQUOT: "disken er fuld", errno.EISDIR: "der er en mappe med det navn",
-    errno.ENAMETOOLONG: "navnet er for langt",
-}
+from dialog.errors import ExportError, reason
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -26,13 +18,9 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         _write(Path(path), content)
     except OSError as error:
-        raise ExportError(f"Filen {path} kunne ikke skrives ({_reason(error)}).",
+        raise ExportError(f"Filen {path} kunne ikke skrives ({reason(error)}).",
                           kept="Samtalen og planen er gemt i programmet.",
                           next_step="Prøv en anden mappe, eller gør plads på disken.") from None
-
-
-def _reason(error: OSError) -> str:
-    return REASONS.get(error.errno or 0, error.strerror or "ukendt fejl")
 
 
 def _write(path: Path, content: bytes) -> None:
