@@ -195,8 +195,9 @@ class State:
             self._line.enter(place)
 
     def _reopen(self, place: Place) -> None:
-        if self.times_put_off(place) and self.is_open(place):
-            self._line.leave(place)
+        if self.times_put_off(place) and place not in self._given:
+            if place in self._relevant:
+                self._line.leave(place)
         elif self._given.pop(place, None) is None:
             return
         self._line.forget_postponing(place)

@@ -85,6 +85,12 @@ class Road(stateful.RuleBasedStateMachine):
         if items:
             self.talk.remove("wish", data.draw(st.sampled_from(items)))
 
+    @stateful.rule(data=st.data())
+    def take_a_later_back(self, data: st.DataObject) -> None:
+        waiting = self.talk.state.waiting()
+        if waiting:
+            self.talk.reopen(data.draw(st.sampled_from(waiting)))
+
     @stateful.rule(section=st.sampled_from(["first", "last"]))
     def move(self, section: str) -> None:
         self.talk.move_to(section)

@@ -168,3 +168,11 @@ def test_a_copy_is_a_state_of_its_own() -> None:
     before = picture(talk.state)
     talk.state.copy().apply(Answered(**talk.envelope(), place=Place("belief", "a", "citizen"), value=2))
     assert picture(talk.state) == before
+
+
+def test_a_later_taken_back_is_taken_back_in_a_replay_too() -> None:
+    talk = three()
+    talk.put_off("a")
+    talk.reopen("a")
+    assert talk.next() == Place("a")
+    assert picture(talk.replayed()) == picture(talk.state)
