@@ -192,6 +192,9 @@ class EmpowerApp(App[None]):
 def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
             speed: float = 1.0) -> int:
     """Opens the program on this terminal; returns the exit status."""
+    from dialog.ui.hearing import listen
+
+    listen()
     app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
     app.run()
     return app.return_code or 0

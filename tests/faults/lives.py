@@ -158,7 +158,9 @@ def _typed_in(store: Store, talk: UUID, event: Event) -> Event:
 
 
 def _altered(event: Event) -> Event:
-    return replace(event, value=event.value + "?") if isinstance(event, ItemAdded) else event
+    if isinstance(event, Answered | ItemAdded) and isinstance(event.value, str):
+        return replace(event, value=event.value + "?")
+    return event
 
 
 # The killer's side

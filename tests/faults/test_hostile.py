@@ -267,13 +267,9 @@ def test_what_steers_a_terminal_is_taken_out_with_a_word_and_the_rest_is_kept(
     answers = kept(session)
     assert len(answers) == len(STEERING) + 3, "an answer vanished"
     for payload, answer in zip(STEERING, answers, strict=False):
-        if (
-            "\x1b" in payload
-        ):  # what Textual's parser makes of ESC inside a paste is no text any more; see the next test
-            assert {"a", "z"} <= set(answer)
-        else:
+        if "\x1b" not in payload:  # an ESC is gone before the text is a text, and its code stands there as letters
             assert answer == clean_text(held(payload))[0]
-            assert answer[0] + answer[-1] == "az"
+        assert answer[0] + answer[-1] == "az"
         assert not FORBIDDEN.search(answer.replace("\n", ""))
     assert not FORBIDDEN.search(session.citizen.name)
     for form, text in documents(session, tmp_path).items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from tests.faults.lives import PASSPHRASE
 from tests.faults.powercut import ACKS, Disk, Op, build_recorder, record
 from tests.terminal import ROOT
 
-LIVES = int(os.environ.get("EMPOWER_LIVES", "300"))
+LIVES = 300
 NOTHING_HARMED: dict[str, Any] = {}
 
 
@@ -35,7 +34,7 @@ def live(lives: int, seed: int, twin: str = "") -> subprocess.Popen[str]:
 
 
 def reports(*running: subprocess.Popen[str]) -> list[dict[str, Any]]:
-    told = [each.communicate(timeout=600)[0] for each in running]
+    told = [each.communicate(timeout=3600)[0] for each in running]
     assert [each.returncode for each in running] == [0] * len(running)
     return [json.loads(each) for each in told]
 
@@ -45,25 +44,32 @@ def harm(report: dict[str, Any]) -> dict[str, Any]:
     return {name: report[name] for name in kinds if report[name]}
 
 
-def test_three_hundred_kills_lose_no_acknowledged_answer_and_apply_no_draft() -> None:
-    both = reports(live(LIVES // 2, 1), live(LIVES - LIVES // 2, 2))
+def killed(lives: int, seed: int) -> None:
+    both = reports(live(lives // 2, seed), live(lives - lives // 2, seed + 1))
     assert [harm(each) for each in both] == [NOTHING_HARMED, NOTHING_HARMED]
-    total = {
-        name: sum(each[name] for each in both)
-        for name in ("lives", "acknowledged", "in_append", "in_draft", "drafts_back")
-    }
-    assert total["lives"] == LIVES
-    assert total["acknowledged"] > LIVES, "the typist hardly got to answer"
-    assert total["in_append"] > LIVES // 10, "hardly any kill fell between the asking and the keeping"
-    assert total["in_draft"] > LIVES // 20
-    assert total["drafts_back"] > LIVES // 10
+    names = ("lives", "acknowledged", "in_append", "in_draft", "drafts_back")
+    total = {name: sum(each[name] for each in both) for name in names}
+    assert total["lives"] == lives
+    assert total["acknowledged"] > lives, "the typist hardly got to answer"
+    assert total["in_append"] > lives // 10, "hardly any kill fell between the asking and the keeping"
+    assert total["in_draft"] > lives // 20
+    assert total["drafts_back"] > lives // 10
+
+
+def test_three_hundred_kills_lose_no_acknowledged_answer_and_apply_no_draft() -> None:
+    killed(LIVES, 1)
+
+
+@pytest.mark.soak
+def test_ten_thousand_kills_lose_nothing_either() -> None:
+    killed(10_000, 100)
 
 
 @pytest.mark.parametrize(("twin", "kind"), [
     ("uncommitted", "lost"), ("crossed", "drafts_wrong"), ("applied", "drafts_applied"), ("altered", "wrong"),
 ])  # fmt: skip
 def test_the_same_kills_catch_a_program_that_is_broken(twin: str, kind: str) -> None:
-    (report,) = reports(live(12, 3, twin))
+    (report,) = reports(live(20, 3, twin))
     assert kind in harm(report)
 
 

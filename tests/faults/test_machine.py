@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid5
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings, stateful
 from hypothesis import strategies as st
 
@@ -25,7 +25,6 @@ from tests.conversation.test_machine import values
 from tests.faults.lives import CHEAP, PASSPHRASE
 from tests.tiny import picture, script_of
 
-EXAMPLES = int(os.environ.get("EMPOWER_MACHINES", "40"))
 SCRIPT = script_of(
     """
     {id: a, kind: yesno, ask: A, plan: {to: mentor.wish, yes: "Ja", no: "Nej", skipped: true}}
@@ -286,7 +285,7 @@ class _Deaf:
 
 TestTalk = Talk.TestCase
 TestTalk.settings = settings(
-    max_examples=EXAMPLES,
+    max_examples=40,
     stateful_step_count=25,
     deadline=None,
     derandomize=True,
@@ -295,11 +294,15 @@ TestTalk.settings = settings(
 )
 
 
+@pytest.mark.soak
+def test_a_thousand_talks_hold_too() -> None:
+    long = settings(max_examples=1000, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
+    stateful.run_state_machine_as_test(Talk, settings=long)
+
+
 def test_the_machine_bites_when_a_dormant_answer_reaches_the_plan() -> None:
     """The twin: an engine that forgets to put answers to rest."""
     import unittest
-
-    import pytest
 
     from dialog.conversation.state import State
 

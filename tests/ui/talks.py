@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from dialog.script.model import Script
+from dialog.conversation.event import Place
+from dialog.script.model import Script, Voice
 from dialog.script.read import read_text
 from dialog.session import Session
 from dialog.store import Store
@@ -90,6 +93,15 @@ sections:
 """
 
 
+ANSWERS: tuple[Any, ...] = (
+    True, "Ro på økonomien", True, "Efter tyve minutter", "Frisk luft",
+    "Arbejde med dyr", "Ro i økonomien", True, 6, 7, 10, 5, {"confirmed": True},
+    {"other": "Skiftende"}, {"chosen": ["debt", "housing"], "other": "Søvn"}, ["b", "c", "a"], 7.5, "2026-05-03", True,
+    "Tak for i dag",
+)
+"""An answer to each question in turn; two goals, each with a score from both."""
+
+
 def all_kinds() -> Script:
     return read_text(KINDS, "kinds.yaml")
 
@@ -126,19 +138,51 @@ class Driven:
     session: Session
 
     async def press(self, *keys: str) -> None:
-        """Press keys by name; `Typed` words are typed."""
+        """Press keys by name, and type `Typed` words, as fast as a terminal delivers them."""
+        driver = self.app._driver
+        assert driver is not None
         for key in keys:
-            await self.pilot.press(*(name for name, _ in presses(key)))
+            for name, sign in presses(key):
+                driver.send_message(Key(name if len(name) > 1 else _character_to_key(name), sign))
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def click(self, text: str) -> None:
+        """Click where this text stands."""
+        for y, row in enumerate(self.shown().splitlines()):
+            if (x := row.find(text)) >= 0:
+                await self.pilot.click(offset=(x + 1, y))
+                await self.pilot.pause()
+                return
+        raise AssertionError(f"{text!r} is not to be seen in:\n{self.shown()}")
+
+    async def resize(self, columns: int, rows: int) -> None:
+        await self.pilot.resize_terminal(columns, rows)
         await self.pilot.pause()
 
     def shown(self) -> str:
         """The picture as plain text."""
         return picture(self.app)
 
-    async def give(self, value: Any) -> None:
-        """Answer the question that is up with the keys a person would press."""
-        assert self.screen.answering.ask is not None
-        await self.press(*self.screen.answering.ask.keys_for(value))
+    def flat(self) -> str:
+        """The picture in one line, for looking for a sentence that may be folded."""
+        return " ".join(self.shown().split())
+
+    async def give(self, *values: Any) -> None:
+        """Answer the questions that come up with the keys a person would press."""
+        for value in values:
+            assert self.screen.answering.ask is not None
+            await self.press(*self.screen.answering.ask.keys_for(value))
+
+    @property
+    def up(self) -> str:
+        """The turn that is asked now; empty at the end."""
+        return self.screen.talk.place.turn if self.screen.talk.place else ""
+
+    def value(self, turn: str, item: str | None = None, voice: Voice | None = None) -> Any:
+        """What stands answered, or the reason it was skipped for."""
+        given = self.session.state.given(Place(turn, item, voice))
+        return getattr(given, "value", getattr(given, "reason", None))
 
 
 def picture(app: EmpowerApp) -> str:
@@ -152,7 +196,7 @@ async def driven(session: Session | None = None, size: tuple[int, int] = (80, 24
     app = TestApp(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        screen = app.screen
+        screen = app.screen_stack[0]
         assert isinstance(screen, ConversationScreen)
         screen.grace = 0
         yield Driven(app, pilot, screen, session)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PLAN_AFTER = 0.15
 """Seconds without an answer before the plan beside the talk is drawn anew."""
-RAISED = ((34, 17), (22, 13), (0, 1))
+RAISED = ((34, 15), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
 ROOMY = 60
 TWO_PANES = 104
@@ -56,13 +56,15 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame FoldedTrail { margin: 1 4 0 4; }
     ConversationFrame #practice { height: auto; margin: 0 4; color: $muted; }
     ConversationFrame Past { padding: 1 1 1 2; }
-    ConversationFrame #question { max-height: 80%; padding: 1 4; scrollbar-size-vertical: 1; }
-    ConversationFrame #question > Static { height: auto; }
+    ConversationFrame #question { max-height: 78%; padding: 1 4; scrollbar-size-vertical: 1; }
+    ConversationFrame #question > StillText { height: auto; }
     ConversationFrame #question > Speaker { margin: 0 0 1 0; }
     ConversationFrame #question > .measure { max-width: 84; }
     ConversationFrame #question > Answering, ConversationFrame #question > Aside { max-width: 88; margin: 1 0 0 0; }
     ConversationFrame #told, ConversationFrame #guide { margin: 1 0 0 0; }
-    ConversationFrame #question > KeyRow { dock: bottom; margin: 0 0 0 2; }
+    ConversationFrame #hint { height: 2; padding: 0 6; background: $surface; }
+    ConversationFrame.-one #hint { padding: 0 4; }
+    ConversationFrame.-low #hint { height: 1; padding: 0 3; }
     ConversationFrame #plan { display: none; width: 1fr; height: 1fr; padding: 1 2; }
     ConversationFrame.-two SectionList, ConversationFrame.-three SectionList { display: block; }
     ConversationFrame.-two FoldedTrail, ConversationFrame.-three FoldedTrail { display: none; }
@@ -77,7 +79,8 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame.-low #practice { margin: 0 1; }
     ConversationFrame.-low Past { padding: 0; }
     ConversationFrame.-low #question { padding: 0 1; }
-    ConversationFrame.-low #question > * { margin: 0; }
+    ConversationFrame.-low #question > Speaker, ConversationFrame.-low #question > Answering,
+    ConversationFrame.-low #question > Aside, ConversationFrame.-low #told, ConversationFrame.-low #guide { margin: 0; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -86,7 +89,7 @@ class ConversationFrame(CalmScreen[None]):
         self.talk = Talk(session)
         self.answering, self.aside = Answering(id="answering"), Aside()
         self.past = Past(id="past", measure=78, margin=0)
-        self.speaker, self.hint = Speaker(), KeyRow()
+        self.speaker, self.hint = Speaker(), KeyRow(id="hint")
         self.trail, self.sections = FoldedTrail(), SectionList(session.script.title)
         self.asked, self.help_text, self.guide_text, self.told = (
             StillText(id=name, classes="measure") for name in ("asked", "help", "guide", "told"))
@@ -105,7 +108,8 @@ class ConversationFrame(CalmScreen[None]):
             yield self.past
             with self.raised:
                 yield from (self.speaker, self.asked, self.help_text, self.guide_text)
-                yield from (self.answering, self.aside, self.told, self.hint)
+                yield from (self.answering, self.aside, self.told)
+            yield self.hint
         yield StillRoom(id="plan")
 
     @property
@@ -157,8 +161,9 @@ class ConversationFrame(CalmScreen[None]):
         self.tell("")
 
     def _show_parts(self, up: bool) -> None:
-        for part in (self.speaker, self.help_text, self.answering, self.hint):
+        for part in (self.speaker, self.help_text, self.answering):
             part.display = up
+        self.hint.show(self.answering.keys if up else ())
 
     def after_end(self, choice: str) -> None:
         """What is to happen when nothing is left to ask."""
@@ -180,11 +185,16 @@ class ConversationFrame(CalmScreen[None]):
     def tell(self, note: str, ink: str = "muted") -> None:
         """A calm sentence under the question; empty takes it away."""
         _put(self.told, words(note, ink))
+        if note:
+            self.raised.scroll_end(animate=False)
+        if note:  # a tall answer may fill what there is room for
+            self.call_after_refresh(self.told.scroll_visible, animate=False)
 
     def beside(self, text: str, choices: Sequence[Choice], then: Callable[[str], None], *, escape: str) -> None:
         """Ask something beside the question; what is half written waits meanwhile."""
         with self.app.batch_update():
-            self.answering.display = self.hint.display = False
+            self.answering.display = False
+            self.hint.show(())
             self.tell("")
             self.aside.put(text, choices, then, escape=escape)
             self.show_keys(*(w.ASIDE_KEYS if escape else w.ASIDE_KEYS[:1]))
@@ -193,7 +203,8 @@ class ConversationFrame(CalmScreen[None]):
         """Back to the question as it was left."""
         self.aside.close()
         self.show_keys()
-        self.answering.display = self.hint.display = True
+        self.answering.display = True
+        self.hint.show(self.answering.keys)
         self.answering.first.focus()
 
     # The plan beside the talk

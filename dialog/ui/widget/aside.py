@@ -23,7 +23,8 @@ class Aside(VerticalGroup):
 
     DEFAULT_CSS = """
     Aside { display: none; }
-    Aside > Static { height: auto; max-width: 84; }
+    Aside > Static { height: auto; max-width: 84; margin: 0 0 1 0; }
+    .-low Aside > Static { margin: 0; }
     """
 
     def __init__(self) -> None:

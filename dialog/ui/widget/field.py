@@ -18,6 +18,9 @@ from textual.widgets import TextArea
 from dialog.ui.text import words
 
 LONGEST = 20_000
+NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
+JOINERS = ("\u200c", "\u200d")
+"""Signs without a width that hold a family emoji or a Persian word together; Textual takes them for no letter."""
 TOO_LONG = "Der er plads til 20.000 tegn. Resten er ikke kommet med."
 
 
@@ -25,8 +28,6 @@ class Field(TextArea):
     """Posts `Sent` for Enter, `Left` for Up at the very beginning, `Told` when something was taken out of a paste."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", show=False, priority=True),
-        Binding("ctrl+j,alt+enter,shift+enter", "new_line", show=False, priority=True),
         Binding("up", "up", show=False),
     ]
 
@@ -75,7 +76,7 @@ class Field(TextArea):
         self.post_message(self.Sent(self, self.text))
 
     def action_new_line(self) -> None:
-        self.insert("\n")
+        self.replace("\n", *self.selection, maintain_selection_offset=False)
         self.scroll_cursor_visible()
 
     def action_up(self) -> None:
@@ -85,21 +86,28 @@ class Field(TextArea):
             self.action_cursor_up()
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and len(self.text) >= LONGEST:
-            event.stop()
-            event.prevent_default()
+        """Not bindings: those overtake letters that are still waiting, and would send the answer without its end."""
+        if event.key == "enter":
+            self.action_send()
+        elif event.key in NEW_LINE:
+            self.action_new_line()
+        elif event.is_printable and len(self.text) >= LONGEST:
             self.post_message(self.Told((TOO_LONG,)))
+        elif event.character in JOINERS:
+            self.insert(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         from dialog.language.clean import clean_text
 
         event.stop()
         event.prevent_default()
-        room = LONGEST - len(self.text) + len(self.selected_text)
-        text, notes = clean_text(event.text[: room + 1] if len(event.text) > LONGEST else event.text)
-        if len(text) > room or len(event.text) > LONGEST:
-            text, notes = text[: max(0, room)], tuple(dict.fromkeys((*notes, TOO_LONG)))
-        self.replace(text, *self.selection)
+        text, notes = clean_text(event.text)
+        room = max(0, LONGEST - len(self.text) + len(self.selected_text))
+        self.replace(text[:room], *self.selection, maintain_selection_offset=False)
         self.scroll_cursor_visible()
-        if notes:
-            self.post_message(self.Told(notes))
+        if notes or len(text) > room:
+            self.post_message(self.Told(notes or (TOO_LONG,)))

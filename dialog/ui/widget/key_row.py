@@ -22,8 +22,8 @@ class KeyRow(Static):
 
     DEFAULT_CSS = "KeyRow { height: 1; }"
 
-    def __init__(self, keys: Sequence[Key] = (), *, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, keys: Sequence[Key] = (), *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._keys: tuple[Key, ...] = ()
         self._ends: list[int] = []
         self._width = 0

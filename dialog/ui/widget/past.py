@@ -21,6 +21,7 @@ from dialog.ui.widget.sheet import Sheet
 
 WHEEL = 3
 MORE = "⋯"
+ROOM_FOR_MORE = 3
 
 
 class Past(Sheet):
@@ -80,7 +81,7 @@ class Past(Sheet):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        if y == 0 and self.top > 0:
+        if y == 0 and self.top > 0 and self.size.height >= ROOM_FOR_MORE:
             lead = Segment(" " * (self.margin + 2) + MORE, self._style(("muted",)))
             return Strip([lead]).adjust_cell_length(self.size.width, self._style(()))
         return super().render_line(y + self.top)

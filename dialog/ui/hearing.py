@@ -1,0 +1,64 @@
+"""What the terminal sends, made into text that cannot harm: bytes that are no text do not end the program, and a paste
+presses no keys.
+
+Textual's reader thread dies of one byte that is not UTF-8 (an æ from an old terminal is enough), and an ESC inside a
+bracketed paste makes its parser read the rest of the paste as keys.
+"""
+
+from __future__ import annotations
+
+import sys
+from codecs import getincrementaldecoder
+
+BEGIN, END = "\x1b[200~", "\x1b[201~"
+"""How a terminal frames what is pasted."""
+
+
+class Hearing:
+    """Decodes bytes as they come, in the shape of Python's incremental decoders."""
+
+    def __init__(self) -> None:
+        self._text = getincrementaldecoder("utf-8")(errors="replace")
+        self._pasting = False
+        self._before = ""
+        """The last signs outside a paste, for a beginning that is cut in two by the reading."""
+        self._held = ""
+        """The beginning of an end, held back until the rest of it comes."""
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """The text of these bytes. What is no text is heard as �; ESC within a paste is not heard."""
+        text = self._held + self._text.decode(data, final)
+        self._held, heard = "", ""
+        while text:
+            part, text = self._pasted(text) if self._pasting else self._typed(text)
+            heard += part
+        return heard
+
+    def _typed(self, text: str) -> tuple[str, str]:
+        """What comes before and with the beginning of a paste, and the rest."""
+        seen = self._before + text
+        at = seen.find(BEGIN)
+        if at < 0:
+            self._before = seen[-len(BEGIN) + 1:]
+            return text, ""
+        self._pasting, self._before = True, ""
+        cut = at + len(BEGIN) - (len(seen) - len(text))
+        return text[:cut], text[cut:]
+
+    def _pasted(self, text: str) -> tuple[str, str]:
+        """What is pasted, without ESC, up to and with its end, and the rest."""
+        at = text.find(END)
+        if at >= 0:
+            self._pasting = False
+            return text[:at].replace("\x1b", "") + END, text[at + len(END):]
+        held = next((size for size in range(len(END) - 1, 0, -1) if text.endswith(END[:size])), 0)
+        self._held = text[len(text) - held:]
+        return text[: len(text) - held].replace("\x1b", ""), ""
+
+
+def listen() -> None:
+    """Lets Textual's driver hear by `Hearing`. Windows hands over text and has no such driver."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver
+
+        vars(linux_driver)["getincrementaldecoder"] = lambda encoding: Hearing
