@@ -159,7 +159,9 @@ class EmpowerApp(App[None]):
     def action_help(self) -> None:
         from dialog.ui.screen.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
             self.push_screen(HelpScreen())
 
     def on_unmount(self) -> None:

@@ -180,7 +180,9 @@ def test_a_full_disk_is_told_while_one_talks_and_nothing_that_was_said_is_lost(h
         assert "[x] Noget andet" in terminal.flat()
         assert "ord ord" in terminal.flat()
         terminal.press("ctrl+q")
-        terminal.ended()
+        terminal.until("Ctrl+Q igen")
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
     with Store.open(home, PASSPHRASE) as store:
         (talk,) = store.conversations(store.citizens()[0].id)
         assert [event.kind for event in store.events(talk.id)] == ["answered"]

@@ -10,6 +10,7 @@ from dialog.session import Session
 from dialog.ui.ask.kind import Typed
 from dialog.ui.screen import conversation
 from dialog.ui.screen import conversation_words as w
+from dialog.ui.screen.conversation import ConversationScreen
 from dialog.ui.screen.look_back import LookBackScreen
 from dialog.ui.screen.plan import PlanScreen
 from dialog.ui.screen.sections import SectionsScreen
@@ -486,7 +487,7 @@ async def test_a_section_where_all_is_said_shows_its_answers() -> None:
 
 
 @on_screen
-async def test_the_plan_is_a_screen_or_stands_beside_the_talk() -> None:
+async def test_the_plan_is_a_screen_and_where_there_is_room_it_stands_beside_the_talk() -> None:
     async with driven() as d:
         await d.press("f3")
         assert isinstance(d.app.screen, PlanScreen)
@@ -496,6 +497,8 @@ async def test_the_plan_is_a_screen_or_stands_beside_the_talk() -> None:
         assert d.screen.plan_view is not None
         assert "Planen" in d.shown()
         await d.press("f3")
+        assert isinstance(d.app.screen, PlanScreen)
+        await d.press("escape", "shift+f3")
         assert "UDKAST" not in d.shown()
 
 
@@ -509,9 +512,11 @@ async def test_the_talk_can_be_stopped_at_any_moment() -> None:
         await d.press("f", "enter")
         assert d.up == "hope"
         assert not session.state.closed
-        d.screen.dismiss = lambda result=None: None  # type: ignore[assignment,method-assign]
+        await d.app.push_screen(ConversationScreen(session))
+        await d.pilot.pause()
         await d.press("escape", "s", "enter")
         assert session.state.closed
+        assert d.app.screen is d.screen
 
 
 @on_screen

@@ -36,7 +36,7 @@ class ConversationScreen(ConversationReach):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, show=False, priority=True) for key, action in (
             ("f2", "voice"), ("f3", "plan"), ("f4", "look_back"), ("f5", "skip"), ("f6", "typist"), ("f7", "sections"),
-            ("f8", "guide"), ("ctrl+z", "undo"), ("ctrl+b,alt+left,pageup", "earlier"))),
+            ("f8", "guide"), ("shift+f3,f15", "side_plan"), ("ctrl+z", "undo"), ("ctrl+b,alt+left,pageup", "earlier"))),
         Binding("escape", "back", show=False),
     ]
 

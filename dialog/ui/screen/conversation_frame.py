@@ -139,7 +139,7 @@ class ConversationFrame(CalmScreen[None]):
             else:
                 self._show_end(note)
         self.asked_at = monotonic()
-        self._plan_soon()
+        self.plan_soon()
 
     def _show_question(self) -> None:
         asked, help_text, _ = self.talk.text()
@@ -185,8 +185,6 @@ class ConversationFrame(CalmScreen[None]):
     def tell(self, note: str, ink: str = "muted") -> None:
         """A calm sentence under the question; empty takes it away."""
         _put(self.told, words(note, ink))
-        if note:
-            self.raised.scroll_end(animate=False)
         if note:  # a tall answer may fill what there is room for
             self.call_after_refresh(self.told.scroll_visible, animate=False)
 
@@ -216,9 +214,9 @@ class ConversationFrame(CalmScreen[None]):
         if self.plan_view is None:
             self.plan_view = PlanView(self.session)
             self.query_one("#plan").mount(self.plan_view)
-            self._plan_soon()
+            self.plan_soon()
 
-    def _plan_soon(self) -> None:
+    def plan_soon(self) -> None:
         if self.plan_view is not None:
             if self._drawing is not None:
                 self._drawing.stop()

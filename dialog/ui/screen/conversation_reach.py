@@ -8,7 +8,7 @@ from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.script.model import Voice
 from dialog.ui.screen import conversation_words as w
-from dialog.ui.screen.conversation_frame import WIDE, ConversationFrame
+from dialog.ui.screen.conversation_frame import ConversationFrame
 from dialog.ui.text import words
 from dialog.ui.widget.speaker import ORDER, Speaker
 from dialog.ui.widget.trail import SectionList
@@ -82,13 +82,14 @@ class ConversationReach(ConversationFrame):
     # The other screens
 
     def action_plan(self) -> None:
-        if self.app.size.width >= WIDE:
-            self.query_one("#plan").toggle_class("-away")
-            return
         from dialog.ui.screen.plan import PlanScreen
 
         self.keep_draft()
-        self.app.push_screen(PlanScreen(self.session), lambda _: self.show_trail())
+        self.app.push_screen(PlanScreen(self.session), self._looked_back)
+
+    def action_side_plan(self) -> None:
+        """Put the plan beside the talk away, or bring it back."""
+        self.query_one("#plan").toggle_class("-away")
 
     def action_look_back(self) -> None:
         from dialog.ui.screen.look_back import LookBackScreen
@@ -97,8 +98,11 @@ class ConversationReach(ConversationFrame):
         self.app.push_screen(LookBackScreen(self.session), self._looked_back)
 
     def _looked_back(self, place: Place | None) -> None:
+        """From the look-back or the plan, with a question to go to; the plan may have got new words meanwhile."""
         if place is not None:
             self.change(place)
+        else:
+            self.plan_soon()
 
     @on(SectionList.Wanted)
     def _section_wanted(self, event: SectionList.Wanted) -> None:
