@@ -95,6 +95,10 @@ class EmpowerApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is the ground itself: pushed above an empty one, the first picture is painted twice."""
+        if self.opening.mode == "real" and self.store is None:
+            from dialog.ui.screen.unlock import UnlockScreen
+
+            return UnlockScreen(self.opening.folder)
         if self.opening.mode == "real":
             from dialog.ui.screen.start import StartScreen
 

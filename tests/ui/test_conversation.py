@@ -169,7 +169,8 @@ async def test_letters_that_are_still_waiting_are_sent_with_the_answer() -> None
 async def test_a_new_line_is_not_an_answer() -> None:
     async with driven() as d:
         await d.give(True)
-        await d.press(Typed("et"), "ctrl+j", Typed("to"), "alt+enter", Typed("tre"), "shift+enter", Typed("fire"), "enter")
+        await d.press(Typed("et"), "ctrl+j", Typed("to"), "alt+enter", Typed("tre"), "shift+enter", Typed("fire"))
+        await d.press("enter")
         assert d.value("hope") == "et\nto\ntre\nfire"
 
 

@@ -1,7 +1,6 @@
-"""The first screen: whom are we talking with today? Own citizens, the latest first; type to find one, Enter goes on.
+"""The list: whom are we talking with today? Own citizens, the latest first; type to find one, Enter goes on.
 
-Only light modules are imported here. The first picture stands before the database is touched; the file is opened by the
-door (`unlock`) and read in threads. Other citizens are nobody's business at a shared screen: after a talk their names
+Comes when the door (`unlock`) has opened the file, which is read in threads. Other citizens are nobody's business at a shared screen: after a talk their names
 are covered until somebody asks for them.
 """
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class StartScreen(CalmScreen[None]):
-    """The app's ground: other screens lie above it, and it reads the file anew when they are gone."""
+    """Other screens lie above it, and it reads the file anew when they are gone."""
 
     AUTO_FOCUS = "#search"
     KEYS = (("Enter", "Vælg", "choose"), ("F2", "Ny borger", "new"), ("F4", "Mere om borgeren", "more"),
@@ -91,12 +90,11 @@ class StartScreen(CalmScreen[None]):
     def on_mount(self) -> None:
         self._say("")
         self._greet("")
-        if self._app.store is None:
-            from dialog.ui.screen.unlock import UnlockScreen
-
-            self.app.push_screen(UnlockScreen(self._app.opening.folder), self._unlocked)
-        else:
-            self._unlocked(self._app.store)
+        store = self._app.store
+        theme = (store.setting("theme") if store else None) or ""
+        if theme in NAMES:
+            self.app.theme = theme
+        self._refresh()
 
     def on_screen_resume(self) -> None:
         self._end_practice()
@@ -105,15 +103,6 @@ class StartScreen(CalmScreen[None]):
 
     def on_unmount(self) -> None:
         self._end_practice()
-
-    def _unlocked(self, store: Store | None) -> None:
-        if store is None:
-            return
-        self._app.store = store
-        theme = store.setting("theme") or ""
-        if theme in NAMES:
-            self.app.theme = theme
-        self._refresh()
 
     # What it shows
 

@@ -32,8 +32,8 @@ LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
 
 
-class UnlockScreen(CalmScreen["Store"]):
-    """Dismisses with the open store. Esc goes one stage back; the program is left with Ctrl+Q."""
+class UnlockScreen(CalmScreen[None]):
+    """The app's ground, until the file is open. Esc goes one stage back, Ctrl+Q leaves."""
 
     AUTO_FOCUS = "#first Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,6 +123,12 @@ class UnlockScreen(CalmScreen["Store"]):
             self._go("closed")
             self._say(f"{error}", "warn")
 
+    def _enter(self) -> None:
+        """On to the list of citizens, above the shut door. Only now is it imported: the door is the first picture."""
+        from dialog.ui.screen.start import StartScreen
+
+        self.app.push_screen(StartScreen())
+
     def action_back(self) -> None:
         if self._busy:
             return
@@ -183,7 +189,7 @@ class UnlockScreen(CalmScreen["Store"]):
             self._field("first").say("Det er ikke de fire sidste tegn. De står nederst i nøglen.", "warn")
         elif self._store is not None:
             self._key = ""
-            self.dismiss(self._store)
+            self._enter()
 
     def _agree_on(self, typed: str) -> bool:
         """Whether a new passphrase is long enough and typed alike twice; says so where it is not."""
@@ -234,7 +240,7 @@ class UnlockScreen(CalmScreen["Store"]):
             self._go("key")
         else:
             self._key = ""
-            self.dismiss(self._store)
+            self._enter()
 
     def _refused(self, error: EmpowerError) -> None:
         """Say what happened, empty the fields, and go on from where it can be mended."""
