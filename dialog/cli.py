@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -115,6 +116,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
+    gc.disable()  # until the first picture, which comes a tenth sooner; the app turns it on again
     from dialog.ui.app import run_app
 
     return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))

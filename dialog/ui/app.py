@@ -7,6 +7,7 @@ picture, for they would make it 2.8 times a bare Textual app's.
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -91,6 +92,7 @@ class EmpowerApp(App[None]):
 
     def on_mount(self) -> None:
         learn_keys()
+        self.call_after_refresh(gc.enable)
         on_ending(asyncio.get_running_loop(), self.end)
 
     def get_default_screen(self) -> Screen[Any]:

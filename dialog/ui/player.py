@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.widget import Widget
 
 from dialog.errors import EmpowerError
 from dialog.play import Action, practise
@@ -35,6 +36,8 @@ READ = 1.6
 READ_A_LETTER = 0.012
 BEFORE_ENTER = 0.5
 TICK = 0.005
+HANDS = 8
+"""From how many to how many parts a key's message is handed on, at most."""
 PATIENCE = 2000
 SLOWEST, QUICKEST = 0.25, 64.0
 LETTERS = {"not_now": "i", "declined": "v", "unknown": "d", "ask_someone": "a"}
@@ -172,13 +175,23 @@ class Player:
             for name, sign in presses(key):
                 self.app.post_message(PlayedKey(name, sign))
                 await self._wait(LETTER)
+            await self._passed_on()
         await self._taken(before)
 
     def _where(self) -> tuple[object, ...]:
         return self.answers.session.state.seq, self.screen.talk.place, self.screen.aside.open
 
+    async def _passed_on(self) -> None:
+        """Until the key has gone all its way, from part to part and back: the next may be meant for another part."""
+        for _ in range(HANDS):
+            parts = list(self.screen.walk_children(Widget, with_self=True))
+            left = [asyncio.Event() for _ in (self.app, *parts)]
+            for part, event in zip((self.app, *parts), left, strict=True):
+                part.call_later(event.set)
+            await asyncio.gather(*(event.wait() for event in left))
+
     async def _taken(self, before: tuple[object, ...]) -> None:
-        """Until the keys have done something: a key passes many hands before it reaches the session."""
+        """Until the keys have done something."""
         for _ in range(PATIENCE):
             if self._where() != before:
                 return

@@ -49,6 +49,20 @@ async def test_what_is_pressed_is_what_is_kept(kind: str, value: Any) -> None:
         assert d.up == ""
 
 
+@pytest.mark.parametrize("kind", [kind for kind, (_, values) in ONE.items() if len(values) > 1])
+@on_screen
+async def test_an_answer_is_changed_into_any_other_with_the_same_keys(kind: str) -> None:
+    turn, values = ONE[kind]
+    async with driven(begun(script_of(turn))) as d:
+        for value in (*values, *reversed(values)):
+            if d.value("q") is not None:
+                d.screen.change(Place("q"))
+                await d.pilot.pause()
+            await d.give(value)
+            assert d.value("q") == value
+            assert d.up == ""
+
+
 @on_screen
 async def test_a_whole_talk_of_every_kind_is_kept_as_it_was_given() -> None:
     async with driven() as d:

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask, Typed
+from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask
 from dialog.ui.widget.rows import Choice as Row
 
 OTHER = "other"
@@ -60,5 +60,5 @@ class Choice(Ask):
 
     def keys_for(self, value: Any) -> list[str]:
         if OTHER in value:
-            return [*self.panel.rows.keys_to(OTHER), "enter", Typed(value[OTHER]), "enter"]
+            return [*self.panel.rows.keys_to(OTHER), "enter", *self.writing(value[OTHER]), "enter"]
         return [*self.panel.rows.keys_to(value["chosen"][0]), "enter"]

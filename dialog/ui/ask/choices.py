@@ -7,7 +7,7 @@ from typing import Any
 from textual.widget import Widget
 
 from dialog.ui.ask.choice import OTHER, Choice
-from dialog.ui.ask.kind import SEND, Typed
+from dialog.ui.ask.kind import SEND
 from dialog.ui.widget.rows import Choice as Row
 
 TICK = "Sæt kryds med mellemrum, tal eller mus. Enter sender."
@@ -65,11 +65,11 @@ class Choices(Choice):
         super().take(draft)
 
     def keys_for(self, value: Any) -> list[str]:
-        rows, keys = self.panel.rows, []
-        for row in value.get("chosen", ()):
-            to = rows.keys_to(row)
+        wanted = [*value.get("chosen", ()), *([OTHER] if OTHER in value else [])]
+        keys: list[str] = []
+        for row in (row for row in self.panel.rows.choices if (row.id in wanted) != (row.id in self.ticks)):
+            to = self.panel.rows.keys_to(row.id)
             keys += to if len(to) == 1 else [*to, "space"]
         if OTHER in value:
-            to = rows.keys_to(OTHER)
-            keys += [*(to if len(to) == 1 else [*to, "space"]), Typed(value[OTHER])]
+            keys += [*(["end", "down"] if OTHER in self.ticks else []), *self.writing(value[OTHER])]
         return [*keys, "enter"]

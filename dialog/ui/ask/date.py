@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import Ask, Typed
+from dialog.ui.ask.kind import Ask
 from dialog.ui.text import muted, words
 
 EXAMPLES = "For eksempel: 3/5, om 14 dage, på fredag, 12. marts."
@@ -44,7 +44,7 @@ class Date(Ask):
             self.pass_or_tell(f"Skriv en dag, eller tryk F5, hvis I vil videre uden. {EXAMPLES}")
 
     def keys_for(self, value: Any) -> list[str]:
-        return [Typed(_typed(value)), "enter"]
+        return [*self.writing(_typed(value)), "enter"]
 
 
 def _typed(value: str) -> str:

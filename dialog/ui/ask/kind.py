@@ -83,8 +83,12 @@ class Ask:
         self.panel.field.focus()
 
     def keys_for(self, value: Any) -> list[str]:
-        """The keys that a person presses to give `value` from the beginning: names of keys, and words to type."""
+        """The keys that a person presses to give `value` now: names of keys, and words to type."""
         raise NotImplementedError
+
+    def writing(self, words: str) -> list[str]:
+        """The keys that put these words in the field, in place of what is there."""
+        return [*(["ctrl+a"] if self.panel.field.text else []), Typed(words)]
 
     def pass_or_tell(self, missing: str) -> None:
         """Nothing was given: a free question is passed, any other says what it misses."""

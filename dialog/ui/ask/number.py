@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import Ask, Typed
+from dialog.ui.ask.kind import Ask
 from dialog.ui.text import muted
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:[,.]\d{1,6})?")
@@ -51,4 +51,4 @@ class Number(Ask):
             self.pass_or_tell("Skriv et tal, eller tryk F5, hvis I vil videre uden svar.")
 
     def keys_for(self, value: Any) -> list[str]:
-        return [Typed(typed_number(value)), "enter"]
+        return [*self.writing(typed_number(value)), "enter"]

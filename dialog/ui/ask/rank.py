@@ -71,8 +71,10 @@ class Rank(Ask):
             self.panel.give(list(self.order))
 
     def keys_for(self, value: Any) -> list[str]:
+        """Picked in order the first time; moved up one by one where there is an order already."""
         shown, keys = list(self.order), []
         for at, row in enumerate(value[:-1]):
-            keys += ["home", *["down"] * shown.index(row), "space"]
-            shown.insert(at, shown.pop(shown.index(row)))
+            down = shown.index(row)
+            keys += ["home", *["down"] * down, *(["K"] * (down - at) if self.placed else ["space"])]
+            shown.insert(at, shown.pop(down))
         return [*keys, "enter"]

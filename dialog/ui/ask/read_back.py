@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask, Typed
+from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask
 from dialog.ui.text import BAR, STEP, WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.rows import Choice
@@ -97,4 +97,4 @@ class ReadBack(Ask):
         super().take(draft)
 
     def keys_for(self, value: Any) -> list[str]:
-        return ["j", "enter"] if value["confirmed"] else ["i", "enter", Typed(value["remark"]), "enter"]
+        return ["j", "enter"] if value["confirmed"] else ["i", "enter", *self.writing(value["remark"]), "enter"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import EMPTY, NEW_LINE, SEND, Ask, Typed
+from dialog.ui.ask.kind import EMPTY, NEW_LINE, SEND, Ask
 
 
 class Text(Ask):
@@ -22,4 +22,4 @@ class Text(Ask):
             self.pass_or_tell(EMPTY)
 
     def keys_for(self, value: Any) -> list[str]:
-        return [Typed(value), "enter"]
+        return [*self.writing(value), "enter"]

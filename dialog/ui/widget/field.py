@@ -29,6 +29,7 @@ class Field(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "up", show=False),
+        Binding("ctrl+a", "select_all", show=False),
     ]
 
     @dataclass
