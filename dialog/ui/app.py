@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -142,7 +143,7 @@ class EmpowerApp(App[None]):
             self.player.on_hand(key)
 
     def action_leave(self) -> None:
-        """Everything sent is saved already, and the half-typed is saved now. There is a word only where it cannot be."""
+        """Everything sent is saved already, and the half-typed is saved now; a word is said only where it cannot be."""
         if self.keep() or self._warned:
             self.exit()
         else:
@@ -203,6 +204,7 @@ def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", sce
     from dialog.ui.hearing import listen
 
     listen()
+    sys.setswitchinterval(0.0005)  # keys are read and pictures written by threads of Textual's: they waited 5 ms a turn
     app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
     app.run()
     return app.return_code or 0

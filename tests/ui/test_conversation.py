@@ -130,6 +130,30 @@ async def test_the_row_of_keys_never_has_more_than_five() -> None:
         KeyRow((("a", "b", "c"),) * 6)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@on_screen
+async def test_every_key_in_the_rows_is_a_button(size: tuple[int, int]) -> None:
+    async with driven(size=size) as d:
+        await d.give(*ANSWERS[:7])
+        await d.click("F5 Senere")
+        assert d.screen.aside.open
+        await d.click("Esc Tilbage")
+        assert not d.screen.aside.open
+        await d.click("F3 Planen")
+        assert isinstance(d.app.screen, PlanScreen)
+        await d.press("escape")
+        await d.click("F2 Hvem svarer")
+        assert d.screen.talk.voice == "caseworker"
+        await d.press(Typed("et"))
+        await d.click("Ctrl+J ny linje")
+        assert d.screen.answering.field.text == "et\n"
+        await d.press("ctrl+a", "delete")
+        await d.click("Enter igen det var alt")
+        assert d.up == "belief"
+        await d.click("0-10 tal eller pil")
+        assert d.up == "belief"
+
+
 # Enter
 
 

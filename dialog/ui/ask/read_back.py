@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask
+from dialog.ui.ask.kind import CHOOSE, EMPTY, SEND, Ask
 from dialog.ui.text import BAR, STEP, WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.rows import Choice
@@ -19,6 +19,8 @@ CHOICES = (
 
 
 class ReadBack(Ask):
+    hint = (("↑ ↓", "læs og vælg", ""), SEND)
+
     def begin(self) -> Widget:
         value = self.question.value or {}
         remark = value.get("remark", "")

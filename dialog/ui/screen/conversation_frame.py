@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PLAN_AFTER = 0.15
 """Seconds without an answer before the plan beside the talk is drawn anew."""
-RAISED = ((34, 15), (22, 10), (0, 1))
+RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
 ROOMY = 60
 TWO_PANES = 104

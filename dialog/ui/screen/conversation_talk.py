@@ -104,6 +104,8 @@ class Talk:
 
     def past(self) -> list[Block]:
         """What has been said in this section, but not the question that is up, nor the items it has on its list."""
+        if self.place is not None and self.turn.kind == "read_back":
+            return []  # it reads the same aloud
         blocks: list[Block] = []
         before = ""
         for place in self._said():

@@ -18,7 +18,7 @@ MOST = 5
 
 
 class KeyRow(Static):
-    """Shows (key, label, action) and runs the action when it is clicked."""
+    """Shows (key, label, action) and runs the action when it is clicked; an empty action does nothing."""
 
     DEFAULT_CSS = "KeyRow { height: 1; }"
 
@@ -55,7 +55,7 @@ class KeyRow(Static):
         return line(strong(key), muted(f" {label}" if label else ""), "   ")
 
     async def on_click(self, event: events.Click) -> None:
-        for end, (_, _, action) in zip(self._ends, self._keys, strict=True):
-            if event.x < end:
-                await self.run_action(action if "." in action.split("(")[0] else f"screen.{action}")
-                return
+        at = event.get_content_offset(self)
+        hit = next((key for end, key in zip(self._ends, self._keys, strict=True) if at and at.x < end), None)
+        if hit and (action := hit[2]):
+            await self.run_action(action if "." in action.split("(")[0] else f"screen.{action}")
