@@ -42,7 +42,7 @@ class Rows(TallSheet):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
     DEFAULT_CSS = """
     Rows { max-height: 45vh; background: $surface; }
-    Rows.-reading { max-height: 60vh; }
+    Rows.-reading { max-height: 50vh; }
     """
 
     @dataclass
