@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,12 +38,12 @@ def test_an_escape_within_a_paste_is_not_heard() -> None:
 def test_where_the_bytes_are_cut_makes_no_difference(parts: list[str], cuts: list[int]) -> None:
     data = "".join(parts).encode()
     places = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
-    chunks = [data[start:end] for start, end in zip(places, places[1:], strict=False)]
+    chunks = [data[start:end] for start, end in pairwise(places)]
     whole, pieces = Hearing(), Hearing()
     once, apart = whole.decode(data), "".join(pieces.decode(chunk) for chunk in chunks)
     assert once + whole._held == apart + pieces._held
 
 
 def test_no_escape_is_ever_heard_between_a_beginning_and_its_end() -> None:
-    text = heard(f"{BEGIN}a\x1bb".encode(), "\x1b".encode(), b"c" + END.encode())
+    text = heard(f"{BEGIN}a\x1bb".encode(), b"\x1b", b"c" + END.encode())
     assert text == f"{BEGIN}abc{END}"

@@ -1,7 +1,7 @@
 """The list: whom are we talking with today? Own citizens, the latest first; type to find one, Enter goes on.
 
-Comes when the door (`unlock`) has opened the file, which is read in threads. Other citizens are nobody's business at a shared screen: after a talk their names
-are covered until somebody asks for them.
+Comes when the door (`unlock`) has opened the file, which is read in threads. Other citizens are nobody's business at a
+shared screen: after a talk their names are covered until somebody asks for them.
 """
 
 from __future__ import annotations
