@@ -49,6 +49,16 @@ async def test_who_speaks_is_told_by_place_word_and_bar_before_colour() -> None:
 
 
 @on_screen
+async def test_what_was_said_is_laid_anew_at_every_width() -> None:
+    async with driven() as d:
+        await d.give(*ANSWERS[:10])
+        for columns in (160, 110, 150, 80, 200):
+            await d.resize(columns, 40)
+            said = next(row for row in d.shown().splitlines() if "▌ 6 af 10" in row)
+            assert "Borger" in said, columns
+
+
+@on_screen
 async def test_who_answers_now_is_always_in_sight_and_f2_turns_it() -> None:
     async with driven() as d:
         await d.give(True)

@@ -57,9 +57,11 @@ class Past(Sheet):
 
     @on(events.Resize)
     def _relay(self, event: events.Resize) -> None:
-        """A resize is painted anyway; only the width matters here."""
+        """A new height is painted anyway; a new width may have been painted with the old rows already."""
         event.prevent_default()
-        self._page.lay(self._room())
+        if self._page.width != self._room():
+            self._page.lay(self._room())
+            self._scroll(0)
 
     def _scroll(self, rows: int) -> None:
         """Up by so many rows, as far as there is something to see."""
