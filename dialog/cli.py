@@ -79,6 +79,7 @@ def parser() -> Parser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command. Returns the exit status; a failure is one Danish sentence on stderr, never a traceback."""
+    gc.disable()  # a command is over before there is much to collect; the screen turns it on after its first picture
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal shows ? where it has no letter
@@ -116,7 +117,6 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
-    gc.disable()  # until the first picture, which comes a tenth sooner; the app turns it on again
     from dialog.ui.app import run_app
 
     return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))
