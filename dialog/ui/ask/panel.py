@@ -88,7 +88,6 @@ class Answering(StillGroup):
         """Put this question's means in place and take the keys."""
         for part in (self.echo, self.rows, self.field, self.scale):
             part.display = False
-        self.field.put()
         self.rows.set_class(question.turn.kind == "read_back", "-reading")
         self.ask = ASKS[question.turn.kind](self, question)
         self.first = self.ask.begin()

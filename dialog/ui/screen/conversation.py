@@ -15,8 +15,9 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from dialog.conversation.event import Place
+from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError
-from dialog.session import Session, Step
+from dialog.session import Session
 from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_draft import KEEP_AFTER, Drafts
@@ -73,7 +74,7 @@ class ConversationScreen(ConversationReach):
             self.ask_next()
             return
 
-        def keep() -> Step:
+        def keep() -> Effect:
             return self.session.answer(place, event.value, said_by=self.talk.voice, typed_by=self.talk.typist)
 
         try:
@@ -99,7 +100,7 @@ class ConversationScreen(ConversationReach):
             self.not_beside()
             self.tell(str(error), "warn")
             return
-        note = step.why if isinstance(step, Step) else ""
+        note = step.why if isinstance(step, Effect) else ""
         if stay:
             self.show(note)
         else:

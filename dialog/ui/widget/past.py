@@ -40,6 +40,11 @@ class Past(Sheet):
     _up = 0
     """Rows that the last one lies below the bottom edge."""
 
+    def __init__(self, *, id: str | None = None, measure: int = 76, margin: int = 1) -> None:
+        super().__init__(id=id, measure=measure, margin=margin)
+        self._drawn: dict[int, Strip] = {}
+        """Rows drawn before, by their place from the top: a new answer moves them, and changes none of them."""
+
     @property
     def top(self) -> int:
         """The row of text at the top edge; negative where there is only air above the first."""
@@ -47,6 +52,8 @@ class Past(Sheet):
 
     def show(self, blocks: Sequence[Block], *, key: Hashable | None = None) -> None:
         if tuple(blocks) != self.blocks:
+            if tuple(blocks[: len(self.blocks)]) != self.blocks:
+                self._drawn.clear()
             super().show(blocks, key=key)
         if not self.has_focus:
             self._marked = None
@@ -60,6 +67,7 @@ class Past(Sheet):
         """A new height is painted anyway; a new width may have been painted with the old rows already."""
         event.prevent_default()
         if self._page.width != self._room():
+            self._drawn.clear()
             self._page.lay(self._room())
             self._scroll(0)
 
@@ -86,7 +94,16 @@ class Past(Sheet):
         if y == 0 and self.top > 0 and self.size.height >= ROOM_FOR_MORE:
             lead = Segment(" " * (self.margin + 2) + MORE, self._style(("muted",)))
             return Strip([lead]).adjust_cell_length(self.size.width, self._style(()))
-        return super().render_line(y + self.top)
+        place = y + self.top
+        if self._marked is not None:
+            return super().render_line(place)
+        if place not in self._drawn:
+            self._drawn[place] = super().render_line(place)
+        return self._drawn[place]
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
 
     # Keys and mouse
 

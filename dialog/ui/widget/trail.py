@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import Static
 
 from dialog.ui.text import line, muted, shortened, strong, words
@@ -51,8 +55,11 @@ class FoldedTrail(Static):
         await self.run_action("screen.sections")
 
 
-class SectionList(Static):
-    """The sections under one another, the one the two are in standing out. A click goes there."""
+class SectionList(Widget):
+    """The sections under one another, the one the two are in standing out. A click goes there.
+
+    Drawn row by row, and only the rows that changed: the whole list anew took longer than the question beside it.
+    """
 
     @dataclass
     class Wanted(Message):
@@ -61,16 +68,24 @@ class SectionList(Static):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
-        self._rows: list[str] = []
+        self._rows: list[Content] = []
+        self._sections: list[str] = []
+        """Whose row it is; empty for nobody's."""
 
     def put(self, progress: Progress, here: str | None) -> None:
         width = max(12, (self.content_size.width or 26))
         rows: list[Content] = [*strong(self._title).wrap(width), Content("")]
-        self._rows = [""] * len(rows)
+        sections = [""] * len(rows)
         for part in progress.sections:
             rows += self._told(part, here, width)
-            self._rows += [part.section.id] * (len(rows) - len(self._rows))
-        self.update(Content("\n").join(rows))
+            sections += [part.section.id] * (len(rows) - len(sections))
+        before, self._rows, self._sections = self._rows, rows, sections
+        if len(before) != len(rows):
+            self.refresh(layout=True)
+            return
+        left, top = self.gutter.left, self.gutter.top
+        self.refresh(*(Region(left, top + y, width, 1) for y, (old, new) in enumerate(zip(before, rows, strict=True))
+                       if not old.is_same(new)), Region(0, 0, 0, 0))
 
     @staticmethod
     def _told(part: SectionProgress, here: str | None, width: int) -> list[Content]:
@@ -82,7 +97,17 @@ class SectionList(Static):
         told = [line(sign, "  ", ink(first)), *(line("   ", ink(piece)) for piece in rest)]
         return [*told, muted(f"   {count(part)}")] if now and part.done < part.total else told
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        room = self.visual_style
+        if y >= len(self._rows):
+            return Strip.blank(self.content_size.width, room.rich_style)
+        (strip,) = Visual.to_strips(self, self._rows[y], self.content_size.width, 1, room, pad=True)
+        return strip
+
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        if at is not None and at.y < len(self._rows) and self._rows[at.y]:
-            self.post_message(self.Wanted(self._rows[at.y]))
+        if at is not None and at.y < len(self._sections) and self._sections[at.y]:
+            self.post_message(self.Wanted(self._sections[at.y]))
