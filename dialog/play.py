@@ -103,11 +103,12 @@ class Player:
                 case "answer":
                     session.answer(place, action.value, typed_by=session.turn(place).answers)
                 case "skip":
-                    session.skip(place, action.value)
+                    session.skip(place, action.value, said_by=session.turn(place).answers)
                 case "put_off":
                     session.put_off(place)
                 case "add_item":
-                    session.add_item(place.turn, action.value, typed_by="citizen")
+                    who = session.turn(place).answers
+                    session.add_item(place.turn, action.value, said_by=who, typed_by=who)
                 case "reword_item":
                     session.reword_item(place, action.value, typed_by="citizen")
                 case "remove_item":
@@ -189,13 +190,15 @@ class Player:
         """Takes off what `to` no longer names, rewords what it words anew, and adds what it has beyond the bag."""
         if not isinstance(to, dict):
             raise ScenarioError(f"Ændringen af »{turn.id}« er ikke en liste med navn og tekst.")
-        before = self.scenario.answers.get(turn.id, {})
-        for (name, text), item in zip(before.items(), self.session.state.items(turn.fills), strict=False):
+        state, live = self.session.state, set()
+        for item in state.items(turn.fills):
+            name = self._item_name(turn.fills, item)
+            live.add(name)
             if name not in to:
                 yield Action("remove_item", Place(turn.id, item))
-            elif to[name] != text:
+            elif to[name] != state.title(item):
                 yield Action("reword_item", Place(turn.id, item), to[name])
-        for name in [name for name in to if name not in before]:
+        for name in [name for name in to if name not in live]:
             yield Action("add_item", Place(turn.id), to[name])
 
     def _value(self, turn: Turn, raw: Any) -> Any:

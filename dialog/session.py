@@ -56,9 +56,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-Step = Effect
-
-
 class Session:
     """A conversation opened for use. Make one with `begin` or `resume`."""
 
@@ -134,6 +131,7 @@ class Session:
         """Passes a question for a reason, which is an answer."""
         if reason not in SKIP_REASONS:
             raise AnswerError("Vælg en af grundene.")
+        self._must_apply(place)
         if self.turn(place).required == "must":
             raise AnswerError("Det her skal vi nå rundt om. Det kan godt vente til senere.")
         return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by))
@@ -142,10 +140,12 @@ class Session:
         """"Later": it comes back before the last section, then at the end; the third time it is let go."""
         if self.state.times_put_off(place) >= 2 and self.turn(place).required != "must":
             return self.skip(place, "not_now")
+        self._must_apply(place)
         return self._commit(PutOff(**self._envelope(), place=place))
 
     def add_item(self, turn: str, text: str, *, said_by: Voice = "citizen", typed_by: Voice = "caseworker") -> str:
         """Puts something on the list that `turn` fills; returns the new item's id."""
+        self._must_apply(Place(turn))
         filled = self.script.lists[self.script.by_id[turn].fills]
         if len(self.state.items(filled.name)) >= filled.max:
             raise AnswerError(f"Der er plads til {filled.max}. Tag en væk, hvis en anden er vigtigere.")
@@ -160,6 +160,7 @@ class Session:
         return self._put_item(place, text, said_by, typed_by)
 
     def remove_item(self, place: Place) -> Effect:
+        self._must_apply(place)
         return self._commit(ItemRemoved(**self._envelope(), place=place))
 
     def effect_of_removal(self, place: Place) -> Effect:
@@ -180,8 +181,11 @@ class Session:
                                      text=clean_text(text)[0], disagrees=disagrees))
 
     def agree(self, by: Voice) -> Effect:
-        """One of the two says yes to the plan exactly as it stands."""
-        return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=self.plan().fingerprint()))
+        """One of the two says yes to the plan exactly as it stands. Raises AnswerError while it is empty."""
+        plan = self.plan()
+        if not plan.sections:
+            raise AnswerError("Planen er tom endnu.")
+        return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=plan.fingerprint()))
 
     def close(self) -> Effect:
         return self._commit(Closed(**self._envelope()))
@@ -246,11 +250,16 @@ class Session:
     # Within
 
     def _commit(self, event: Event) -> Effect:
-        before = self.state.copy()
+        before, after = self.state, self.state.copy()
+        after.apply(event)  # first, so that what cannot be folded is never written
         self.store.append(self.conversation.id, event)
         self.events.append(event)
-        self.state.apply(event)
-        return effect(before, self.state)
+        self.state = after
+        return effect(before, after)
+
+    def _must_apply(self, place: Place) -> None:
+        if not self.state.is_relevant(place):
+            raise AnswerError("Det spørgsmål er ikke med lige nu.")
 
     def _envelope(self) -> dict[str, Any]:
         return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock()}
@@ -258,8 +267,7 @@ class Session:
     def _answered(self, place: Place, value: Value, said_by: Voice | None, typed_by: Voice, form: Form | None,
                   why: str) -> Answered:
         turn = self.turn(place)
-        if not self.state.is_relevant(place):
-            raise AnswerError("Det spørgsmål er ikke med lige nu.")
+        self._must_apply(place)
         items = self.state.items(turn.over or turn.fills) if turn.over or turn.fills else ()
         kept = kind.accept(turn, value, items)
         own: Form = "choice" if turn.kind in CHOSEN else "own_words"

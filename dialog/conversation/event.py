@@ -70,10 +70,11 @@ class PutOff(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Event):
-    """An answer was taken back and its question stands open again (undo of a first answer)."""
+    """An answer or a "later" was taken back: the question stands open again, put off as often as it was before."""
 
     kind = "reopened"
     place: Place
+    put_off: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,12 +52,11 @@ class Line:
         at = bisect_left(self._open, ((rank, -1, -1, -1), Place("")))
         return self._open[at][1] if at < len(self._open) else None
 
-    def postpone(self, place: Place, seq: int) -> None:
-        """Notes one more "later"; the place must be out of the line meanwhile."""
-        self._put_off[place] = (self.times_put_off(place) + 1, seq)
-
-    def forget_postponing(self, place: Place) -> None:
+    def put_off(self, place: Place, times: int, seq: int) -> None:
+        """Notes how often "later" was said, last in event `seq`; the place must be out of the line meanwhile."""
         self._put_off.pop(place, None)
+        if times:
+            self._put_off[place] = (times, seq)
 
     def times_put_off(self, place: Place) -> int:
         return self._put_off.get(place, (0, 0))[0]

@@ -95,9 +95,6 @@ class State:
         """Relevant, and without a settled answer."""
         return place in self._relevant and place not in self._given
 
-    def times_put_off(self, place: Place) -> int:
-        return self._line.times_put_off(place)
-
     def items(self, name: str) -> list[str]:
         """The ids on a list, in the order they were first put there."""
         return sorted(self._items[name], key=self._items[name].__getitem__)
@@ -120,7 +117,6 @@ class State:
         return self._relevant
 
     def relevant(self) -> list[Place]:
-        """The same in script order."""
         return self.in_order(self._relevant)
 
     def in_order(self, places: Iterable[Place]) -> list[Place]:
@@ -133,6 +129,9 @@ class State:
     def open_from(self, rank: float) -> Place | None:
         """The first open question at or after a section's start (-1: from the beginning); None when there is none."""
         return self._line.first_from(rank)
+
+    def times_put_off(self, place: Place) -> int:
+        return self._line.times_put_off(place)
 
     def waiting(self) -> list[Place]:
         """Questions put off, still open, in the order they come back."""
@@ -157,7 +156,7 @@ class State:
             case PutOff():
                 self._postpone(event.place)
             case Reopened():
-                self._reopen(event.place)
+                self._reopen(event)
             case ItemAdded():
                 self._add_item(event)
             case ItemRemoved():
@@ -172,17 +171,15 @@ class State:
                 self.agreements[event.by] = event
             case Agreed():
                 self.agreements.pop(event.by, None)
-            case Closed():
-                self.closed = True
-            case Resumed():
-                self.closed = False
+            case Closed() | Resumed():
+                self.closed = isinstance(event, Closed)
 
     def _settle(self, event: Answered | Skipped) -> None:
         place = event.place
         if place in self._relevant and place not in self._given:
             self._line.leave(place)
         self._given[place] = event
-        self._line.forget_postponing(place)
+        self._line.put_off(place, 0, event.seq)
         if self._note_fact(place):
             self._rederive(self.script.dependents.get(place.turn, ()))
 
@@ -190,17 +187,18 @@ class State:
         waiting = self.is_open(place)
         if waiting:
             self._line.leave(place)
-        self._line.postpone(place, self.seq)
+        self._line.put_off(place, self._line.times_put_off(place) + 1, self.seq)
         if waiting:
             self._line.enter(place)
 
-    def _reopen(self, place: Place) -> None:
-        if self.times_put_off(place) and place not in self._given:
+    def _reopen(self, event: Reopened) -> None:
+        place = event.place
+        if self._line.times_put_off(place) and place not in self._given:
             if place in self._relevant:
                 self._line.leave(place)
         elif self._given.pop(place, None) is None:
             return
-        self._line.forget_postponing(place)
+        self._line.put_off(place, event.put_off, event.seq)
         if place in self._relevant:
             self._line.enter(place)
         if self._note_fact(place):
@@ -253,7 +251,9 @@ class State:
                 holds = filled and (turn.condition is None or bool(turn.condition.test(self, item)))
                 changed |= self._set_relevant(turn, item, holds)
         else:
-            changed = self._set_relevant(turn, None, turn.condition is None or bool(turn.condition.test(self, None)))
+            there = not turn.over or Place(self.script.lists[turn.over].title_from) in self._relevant
+            holds = there and (turn.condition is None or bool(turn.condition.test(self, None)))
+            changed = self._set_relevant(turn, None, holds)
         if not changed:
             return ()
         readers = self.script.dependents.get(turn.id, ())

@@ -49,24 +49,41 @@ def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Ev
             earlier = _last(past, event.place)
             if isinstance(earlier, Answered | Skipped):
                 return _again(earlier, envelope), "Det tidligere svar gælder igen."
-            return Reopened(**envelope(), place=event.place), "Svaret er taget tilbage."
+            return _reopened(past, event.place, envelope), "Svaret er taget tilbage."
         case PutOff():
-            return Reopened(**envelope(), place=event.place), "Spørgsmålet står her igen."
+            return _reopened(past, event.place, envelope), "Spørgsmålet står her igen."
         case ItemAdded() | ItemRemoved():
             earlier = _last(past, event.place)
             if isinstance(earlier, ItemAdded):
                 return _again(earlier, envelope), "Den står på listen som før."
             return ItemRemoved(**envelope(), place=event.place), "Den er taget af listen."
         case LineReworded():
-            before = [each.wording for each in past if isinstance(each, LineReworded) and each.line == event.line]
-            return _with(event, envelope, wording=before[-1] if before else ""), "Ordlyden er som før."
+            worded = [each for each in past if isinstance(each, LineReworded) and each.line == event.line]
+            again = _again(worded[-1], envelope) if worded else _with(event, envelope, wording="")
+            return again, "Ordlyden er som før."
         case Remarked():
             said = [each for each in past if isinstance(each, Remarked) and each.remark == event.remark]
             again = _again(said[-1], envelope) if said else _with(event, envelope, text="")
             return again, "Bemærkningen er som før."
         case Agreed() if event.plan_sha256:
-            return _with(event, envelope, plan_sha256=""), "Ja'et er taget tilbage."
+            yes = [each for each in past if isinstance(each, Agreed) and each.by == event.by]
+            again = _again(yes[-1], envelope) if yes else _with(event, envelope, plan_sha256="")
+            return again, "Ja'et er taget tilbage."
     return None
+
+
+def _reopened(past: Sequence[Event], place: Place, envelope: Envelope) -> Reopened:
+    """Open again, and put off as often as it was when it last stood open."""
+    times = 0
+    for each in past:
+        match each:
+            case PutOff(place=where) if where == place:
+                times += 1
+            case Reopened(place=where) if where == place:
+                times = each.put_off
+            case Answered(place=where) | Skipped(place=where) if where == place:
+                times = 0
+    return Reopened(**envelope(), place=place, put_off=times)
 
 
 def _last(past: Sequence[Event], place: Place) -> Event | None:

@@ -49,9 +49,10 @@ def _fill(script: Script, state: State, place: Place, text: str) -> str:
 
 
 def _slot(script: Script, state: State, place: Place, source: str) -> str:
-    turn = script.by_id[source]
-    item = place.item if turn.loop or turn.fills else None
-    given = state.given(Place(source, item, turn.voices[0]))
+    turn, loop = script.by_id[source], script.by_id[place.turn].loop
+    item = place.item if turn.loop or (turn.fills and loop and loop.list == turn.fills) else None
+    wanted = Place(source, item, turn.voices[0])
+    given = state.given(wanted) if state.is_relevant(wanted) else None
     if not isinstance(given, Answered | ItemAdded):
         return "…"
     words = " ".join(said(script, state, given).split()).rstrip(".")

@@ -99,9 +99,9 @@ def _mapping(raw: Mapping[str, Any] | None) -> PlanMapping | None:
 def _dependents(turns: list[Turn]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for turn in turns:
-        if turn.condition:
-            for name in turn.condition.turns | turn.condition.lists:
-                found.setdefault(name, []).append(turn.index)
+        reads = turn.condition.turns | turn.condition.lists if turn.condition else frozenset()
+        for name in reads | ({turn.over} if turn.over else frozenset()):
+            found.setdefault(name, []).append(turn.index)
     return {name: tuple(indexes) for name, indexes in found.items()}
 
 

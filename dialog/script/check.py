@@ -92,7 +92,10 @@ class Checker:
         for turn in _items(self.report, node, "turns"):
             self._turn(turn, node)
         if _text(node, "read_back") == "true":
-            self.known.add(f"{_text(node, 'id')}_read_back", "read_back", "", ())
+            made = f"{_text(node, 'id')}_read_back"
+            if made in self.known.turns:
+                self.report.add("S14", node.value["read_back"], f"Id'et »{made}« er brugt før.")
+            self.known.add(made, "read_back", "", ())
         self._readable(node)
 
     def _turn(self, node: Node, section: Node) -> None:
@@ -146,7 +149,10 @@ class Checker:
             if entry is None or prefix not in self._prefixes(turn, entry.loop, loop):
                 self.report.add("S30", source, f"»{source.value}« er ikke et tidligere spørgsmål her.",
                                 found=turn, allowed=self.known.turns)
-        for key in ("ask", "say", "help", "guide"):
+        guide = _child(node, "guide")
+        if guide is not None and SLOT.search(str(guide.value)):
+            self.report.add("S30", guide, "Vejledningen må ikke handle om borgeren, så her er ingen {…}.")
+        for key in ("ask", "say", "help"):
             for name in SLOT.findall(_text(node, key)):
                 if name not in slots:
                     self.report.add("S30", node.value[key], f"{{{name}}} er ikke nævnt under »with«.",
@@ -161,6 +167,9 @@ class Checker:
 
     def _parts(self, node: Node) -> None:
         """What only some kinds have: options told apart, a list to fill or rank, a plan text for an answer."""
+        for option in _option_nodes(node):
+            if option.value == "other":
+                self.report.add("S14", option, "»other« er navnet på »Noget andet«. Vælg et andet id.")
         for option in _repeated(_option_nodes(node)):
             self.report.add("S14", option, f"Muligheden »{option.value}« står to gange.")
         if _text(node, "kind") == "rank" and ("options" in node.value) == ("over" in node.value):
@@ -170,11 +179,29 @@ class Checker:
             if name and name not in self.known.lists:
                 self.report.add("S15", node.value[key], f"Listen »{name}« findes ikke.", found=name,
                                 allowed=self.known.lists)
+        over = _text(node, "over")
+        if over in self.known.lists and over not in self.known.filled:
+            self.report.add("S23", node.value["over"], f"Listen »{over}« bliver først fyldt længere nede.")
+        if _text(node, "fills") in self.known.filled:
+            self.report.add("S14", node.value["fills"], f"Listen »{_text(node, 'fills')}« bliver fyldt et andet sted.")
+        if _text(node, "kind") == "list" and "for_each" in node.value:
+            self.report.add("S12", node.value["for_each"], "En liste kan ikke fyldes inde i en liste.")
+        if _text(node, "kind") == "say" and "plan" in node.value:
+            self.report.add("S10", node.keys["plan"], "Der er intet svar at sætte i planen.")
+        self._bounds(node)
         if _text(node, "fills"):
             self.known.filled[_text(node, "fills")] = _text(node, "id")
         wording = _child(_child(node, "plan"), "text")
         if wording is not None and set(SLOT.findall(str(wording.value))) - {"answer"}:
             self.report.add("S30", wording, "I plan-teksten findes kun {answer}.")
+
+    def _bounds(self, node: Node) -> None:
+        """A lowest above the highest, or more to choose than there is, and the talk could not get past."""
+        low, high = _number(node, "min"), _number(node, "max")
+        if low is not None and high is not None and low > high:
+            self.report.add("S13", node.value["min"], "»min« er større end »max«.")
+        if _text(node, "kind") == "choices" and low is not None and not 1 <= low <= len(_option_ids(node)):
+            self.report.add("S13", node.value["min"], "»min« er mindst 1 og højst så mange, som der er at vælge.")
 
     def _lists_are_filled(self, lists: Node | None) -> None:
         for name, fields in (lists.value.items() if lists is not None and isinstance(lists.value, dict) else ()):
@@ -203,6 +230,11 @@ def _text(node: Node | None, key: str) -> str:
 def _nodes(node: Node | None, key: str) -> list[Node]:
     child = _child(node, key)
     return child.value if child is not None and isinstance(child.value, list) else []
+
+
+def _number(node: Node, key: str) -> float | None:
+    text = _text(node, key)
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
 def _words(node: Node, key: str) -> list[str]:

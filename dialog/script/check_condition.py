@@ -235,7 +235,7 @@ class _Trial:
         return given[5:] if isinstance(given, str) and given.startswith("skip:") else None
 
     def count(self, name: str) -> int:
-        return int(self.answers[name])
+        return int(self.answers[f"#{name}"])
 
 
 def _constant_truth(report: Report, node: Node, known: Known, tree: ast.expr) -> None:
@@ -243,7 +243,7 @@ def _constant_truth(report: Report, node: Node, known: Known, tree: ast.expr) ->
     assert condition is not None
     literals = [each.value for each in ast.walk(tree) if isinstance(each, ast.Constant)]
     domains = {name: _domain(known.turns[name], literals) for _, (_, name) in walk(tree)}
-    domains |= {name.id: list(range(known.lists[name.id] + 1)) for name in counted(tree)}
+    domains |= {f"#{name.id}": list(range(known.lists[name.id] + 1)) for name in counted(tree)}
     size = 1
     for values in domains.values():
         size *= len(values)

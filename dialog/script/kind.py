@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from dialog.errors import AnswerError
@@ -21,6 +20,7 @@ InWords = Callable[[Turn, Any, Mapping[str, str]], str]
 
 OTHER = "other"
 LONGEST = 20_000
+LARGEST = 10**12
 SKIP_TEXT = {
     "not_now": "Ikke lige nu", "declined": "Det vil jeg ikke", "unknown": "Det ved jeg ikke",
     "ask_someone": "Det vil jeg spørge en anden om",
@@ -98,7 +98,7 @@ def _choices(turn: Turn, value: Any, items: Collection[str]) -> Any:
     value = _options(turn, value)
     count = len(value.get("chosen", ())) + (OTHER in value)
     if count < (turn.min if turn.min is not None else 1):
-        raise AnswerError("Vælg mindst én, eller spring over.")
+        raise AnswerError(f"Vælg mindst {max(1, turn.min or 1):g}, eller spring over.")
     if turn.max is not None and count > turn.max:
         raise AnswerError(f"Vælg højst {turn.max:g}.")
     return value
@@ -138,7 +138,7 @@ def _scale(turn: Turn, value: Any, items: Collection[str]) -> Any:
 
 def _number(turn: Turn, value: Any, items: Collection[str]) -> Any:
     low, high = turn.min, turn.max
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
     if not fits or (low is not None and value < low) or (high is not None and value > high):
         raise AnswerError(f"Skriv et tal{_between(low, high)}.")
     return value
@@ -182,7 +182,8 @@ def _say_options(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
 
 def _say_rank(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
     names = {option.id: option.text for option in turn.options} | dict(titles)
-    return ", ".join(f"{number}. {names.get(each, '…')}" for number, each in enumerate(value, 1))
+    standing = [names[each] for each in value if each in names]  # an item may have been taken off since
+    return ", ".join(f"{number}. {name}" for number, name in enumerate(standing, 1))
 
 
 def _say_scale(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:

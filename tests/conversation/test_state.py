@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dialog.conversation.event import Answered, ItemRemoved, Place
 from dialog.conversation.turn import preview
+from dialog.conversation.undo import inverse
+from dialog.conversation.wording import ask, said
 from dialog.script.model import Script
 from tests.tiny import Talk, picture, script_of
 
@@ -176,3 +178,55 @@ def test_a_later_taken_back_is_taken_back_in_a_replay_too() -> None:
     talk.reopen("a")
     assert talk.next() == Place("a")
     assert picture(talk.replayed()) == picture(talk.state)
+
+
+def test_undo_gives_back_how_often_a_question_was_put_off() -> None:
+    talk = three()
+    talk.put_off("a")
+    talk.put_off("a")
+    back = inverse(talk.events[:-1], talk.events[-1], talk.envelope)
+    assert back is not None
+    talk.do(back[0])
+    assert talk.state.times_put_off(Place("a")) == 1
+    past = list(talk.events)
+    talk.answer("a", "x")
+    back = inverse(past, talk.events[-1], talk.envelope)
+    assert back is not None
+    talk.do(back[0])
+    assert talk.state.times_put_off(Place("a")) == 1
+    assert talk.next() == Place("b")
+    assert picture(talk.replayed()) == picture(talk.state)
+
+
+RANKED = """
+    {id: a, kind: yesno, ask: A}
+    {id: wish, kind: list, when: a == yes, fills: goals, ask: W}
+    {id: order, kind: rank, over: goals, ask: O}
+    {id: about, kind: text, ask: "Om {what}?", with: {what: wish2}}
+"""
+
+
+def test_a_rank_tells_what_is_on_the_list_now_and_rests_with_it() -> None:
+    talk = Talk(script_of(RANKED.replace("with: {what: wish2}", "with: {what: a}"), lists=GOALS))
+    talk.answer("a", True)
+    for item, text in (("p", "Job"), ("q", "Hund"), ("r", "Ro")):
+        talk.add("wish", item, text)
+    talk.answer("order", ["r", "q", "p"])
+    talk.remove("wish", "q")
+    ranked = talk.state.given(Place("order"))
+    assert isinstance(ranked, Answered)
+    assert said(talk.script, talk.state, ranked) == "1. Ro, 2. Job"
+    talk.answer("a", False)
+    assert not talk.state.is_relevant(Place("order"))
+
+
+def test_words_that_rest_stand_in_no_question() -> None:
+    talk = Talk(script_of("""
+        {id: a, kind: yesno, ask: A}
+        {id: b, kind: text, when: a == yes, ask: B}
+        {id: c, kind: text, ask: "Om {b}?", with: {b: b}}"""))
+    talk.answer("a", True)
+    talk.answer("b", "gælden")
+    assert ask(talk.script, talk.state, Place("c")) == "Om gælden?"
+    talk.answer("a", False)
+    assert ask(talk.script, talk.state, Place("c")) == "Om …?"

@@ -47,6 +47,11 @@ def one(turns: str, lists: str = "{}") -> Fault:
     ("{id: a, kind: text, ask: 'Om {goal}', with: {goal: b}}", "S30", ""),
     ("{id: a, kind: text, ask: A, plan: {to: talk.purpose, text: '{svar}'}}", "S30", ""),
     ("{id: a, kind: text, ask: A, for_each: goals}", "S12", ""),
+    ("{id: a, kind: say, say: A, plan: {to: talk.purpose}}", "S10", ""),
+    ("{id: a, kind: text, ask: A, guide: 'Om {b}'}", "S30", ""),
+    ("{id: a, kind: number, ask: A, min: 5, max: 2}", "S13", ""),
+    ("{id: a, kind: choices, ask: A, min: 3, options: [{id: x, text: X}, {id: y, text: Y}]}", "S13", ""),
+    ("{id: a, kind: choice, ask: A, options: [{id: x, text: X}, {id: other, text: Y}]}", "S14", ""),
     ("{id: a, kind: text, ask: A, for_each: goals as g}", "S15", ""),
 ])
 def test_a_fault_is_named(turns: str, code: str, nearest: str) -> None:
