@@ -63,8 +63,7 @@ class TreeReader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._fault("S01", where[0], where[1], f"Her kan YAML ikke læses ({error.problem}). "
-                        "Se på indrykning, kolon og citationstegn.")
+            self._fault("S01", where[0], where[1], _in_danish(str(error.problem)))
         except yaml.YAMLError:
             self._fault("S01", 1, 1, "Filen indeholder tegn, som YAML ikke tager imod.")
         return None
@@ -127,6 +126,21 @@ class TreeReader:
     def _refuse(self, code: str, line: int, column: int, message: str) -> None:
         self._fault(code, line, column, message)
         raise Refused
+
+
+TROUBLES = {
+    "tab": "Her står et tabulatortegn. Brug mellemrum.",
+    "mapping values": "Her er et kolon for meget. Sæt teksten i citationstegn.",
+    "expected ','": "Her mangler et komma, eller en parentes er ikke lukket. Sæt tekst med ? eller , i citationstegn.",
+    "quoted scalar": "Et citationstegn er ikke lukket.",
+    "block": "Her passer indrykningen ikke med linjerne ovenfor.",
+}
+
+
+def _in_danish(problem: str) -> str:
+    """What YAML's reader stumbled on, for someone who does not write code."""
+    told = next((text for sign, text in TROUBLES.items() if sign in problem), "")
+    return told or "Her kan YAML ikke læses. Se på indrykning, kolon og citationstegn."
 
 
 def read_tree(text: str, name: str) -> tuple[Node | None, list[Fault]]:

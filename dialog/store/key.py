@@ -95,7 +95,7 @@ def unlock(file: KeyFile, passphrase: str) -> bytes:
         return bytes.fromhex(SecretBox(stretched).decrypt(b64decode(file.box)).decode())
     except CryptoError:
         pass
-    raise WrongKey("Adgangssætningen passer ikke.", next_step="Prøv igen, eller brug gendannelsesnøglen.")
+    raise WrongKey("Adgangssætningen passer ikke.", next_step="Prøv igen, eller brug nødnøglen.")
 
 
 def unlock_by_recovery(file: KeyFile, recovery_key: str) -> bytes:

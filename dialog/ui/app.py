@@ -144,11 +144,12 @@ class EmpowerApp(App[None]):
 
     def action_leave(self) -> None:
         """Everything sent is saved already, and the half-typed is saved now; a word is said only where it cannot be."""
-        if self.keep() or self._warned:
-            self.exit()
-        else:
+        word = getattr(self.screen, "last_word", "") or ("" if self.keep() else NOT_KEPT)
+        if word and not self._warned:
             self._warned = True
-            self.notify(NOT_KEPT, markup=False)
+            self.notify(word, markup=False)
+        else:
+            self.exit()
 
     def end(self) -> None:
         """The terminal has gone, or the system wants us to end: save what can be saved, and leave."""

@@ -629,3 +629,34 @@ async def test_a_long_talk_is_read_upwards_with_the_wheel() -> None:
         assert "svar 0" in d.shown()
         await d.press(Typed("nyt"), "enter")
         assert "▌ nyt" in d.shown()
+
+
+@on_screen
+async def test_half_written_words_are_kept_when_the_two_stop_for_today() -> None:
+    async with driven() as d:
+        await d.give(*ANSWERS[:1])
+        await d.app.push_screen(ConversationScreen(d.session))
+        await d.pilot.pause()
+        await d.press(Typed("midt i en sætning"), "escape", "s", "enter")
+        draft = d.session.draft()
+        assert draft is not None
+        assert draft.text == "midt i en sætning"
+
+
+@on_screen
+async def test_undo_puts_the_words_back_where_they_were_written() -> None:
+    async with driven() as d:
+        await d.give(*ANSWERS[:1])
+        await d.press(Typed("en lang historie"), "enter")
+        await d.press("ctrl+z")
+        assert d.screen.answering.field.text == "en lang historie"
+
+
+@on_screen
+async def test_escape_takes_the_guidance_away_and_nothing_else() -> None:
+    async with driven() as d:
+        await d.press("f8")
+        assert w.NO_GUIDE in d.flat()
+        await d.press("escape")
+        assert w.NO_GUIDE not in d.flat()
+        assert "stoppe her" not in d.flat()

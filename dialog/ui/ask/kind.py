@@ -74,8 +74,9 @@ class Ask:
         return False
 
     def draft(self) -> str:
-        """Words that would be missed if they were lost."""
-        return self.panel.field.text.strip() if self.panel.field.display and self.panel.field.changed else ""
+        """Words that would be missed if they were lost. The styles tell what shows also while the screen is closing."""
+        field = self.panel.field
+        return field.text.strip() if field.styles.display != "none" and field.changed else ""
 
     def take(self, draft: str) -> None:
         """Put a draft back where it was being written."""

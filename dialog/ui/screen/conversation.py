@@ -14,7 +14,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from dialog.conversation.event import Place
+from dialog.conversation.event import Answered, Place, Reopened
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError
 from dialog.session import Session
@@ -183,6 +183,17 @@ class ConversationScreen(ConversationReach):
             self.tell(str(error), "warn")
             return
         self.ask_next(told or w.NO_UNDO)
+        self._give_words_back()
+
+    def _give_words_back(self) -> None:
+        """An answer that was taken back stands in the field again, to be mended instead of written anew."""
+        last = self.session.events[-1] if self.session.events else None
+        if last is None or last.undoes is None or self.answering.ask is None:
+            return
+        taken = next(event for event in self.session.events if event.seq == last.undoes)
+        if isinstance(last, Reopened) and isinstance(taken, Answered) and taken.place == self.talk.place \
+                and isinstance(taken.value, str):
+            self.answering.ask.take(taken.value)
 
     # Instead of answering
 
@@ -283,4 +294,8 @@ class ConversationScreen(ConversationReach):
         self.keep_draft()
 
     def on_key(self, event: events.Key) -> None:
+        """The guidance goes with the next key; an Esc is meant for it alone."""
+        if self.guide_text.display and event.key == "escape":
+            event.stop()
+            event.prevent_default()
         self.guide_text.display = False

@@ -51,9 +51,10 @@ class PlanScreen(CalmScreen[Place | None]):
     KEYS = (("Enter", "Åbn", "choose"), *YES, SAVE, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False), Binding("f3", "back", show=False),
-        Binding("b", "agree('citizen')", show=False), Binding("s", "agree('caseworker')", show=False),
-        Binding("o", "reword", show=False), Binding("r", "remark", show=False), Binding("u", "disagree", show=False),
-        Binding("m", "missing", show=False), Binding("g", "save", show=False),
+        Binding("b,B", "agree('citizen')", show=False), Binding("s,S", "agree('caseworker')", show=False),
+        Binding("o,O", "reword", show=False), Binding("r,R", "remark", show=False),
+        Binding("u,U", "disagree", show=False), Binding("m,M", "missing", show=False),
+        Binding("g,G", "save", show=False),
     ]
     DEFAULT_CSS = """
     PlanScreen { align-horizontal: center; }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dialog.store import Store
     from dialog.ui.app import EmpowerApp
 
+KEY_NOT_KEPT = "Nødnøglen vises kun nu. Skriv den af først, eller tryk Ctrl+Q igen for at lukke uden den."
 LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
 
@@ -122,6 +123,11 @@ class UnlockScreen(CalmScreen[None]):
         except EmpowerError as error:
             self._go("closed")
             self._say(f"{error}", "warn")
+
+    @property
+    def last_word(self) -> str:
+        """What is said once before the program is left from here."""
+        return KEY_NOT_KEPT if self._stage == "key" else ""
 
     def _enter(self) -> None:
         """On to the list of citizens, above the shut door. Only now is it imported: the door is the first picture."""
