@@ -660,3 +660,23 @@ async def test_escape_takes_the_guidance_away_and_nothing_else() -> None:
         await d.press("escape")
         assert w.NO_GUIDE not in d.flat()
         assert "stoppe her" not in d.flat()
+
+
+@on_screen
+async def test_a_talk_that_went_on_in_another_window_can_be_opened_again() -> None:
+    session = begun()
+    async with driven(session) as d:
+        await d.give(*ANSWERS[:1])
+        other = Session.resume(session.store, session.conversation.id)
+        first = other.next()
+        assert first is not None
+        other.put_off(first)
+        await d.app.push_screen(ConversationScreen(session))
+        await d.pilot.pause()
+        await d.press(Typed("halvt"), "enter")
+        assert "gået videre i et andet vindue" in d.flat()
+        await d.press("1", "enter")
+        await d.pilot.pause()
+        assert d.app.session is not None
+        assert d.app.session is not session
+        assert d.app.session.events == other.events

@@ -14,9 +14,9 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from dialog.conversation.event import Answered, Place, Reopened
+from dialog.conversation.event import Place
 from dialog.conversation.turn import Effect
-from dialog.errors import EmpowerError
+from dialog.errors import EmpowerError, MovedOn
 from dialog.session import Session
 from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
@@ -96,6 +96,9 @@ class ConversationScreen(ConversationReach):
         try:
             step = act()
             self.drafts.forget()
+        except MovedOn as error:
+            self.moved_on(error)
+            return
         except EmpowerError as error:
             self.not_beside()
             self.tell(str(error), "warn")
@@ -183,17 +186,8 @@ class ConversationScreen(ConversationReach):
             self.tell(str(error), "warn")
             return
         self.ask_next(told or w.NO_UNDO)
-        self._give_words_back()
-
-    def _give_words_back(self) -> None:
-        """An answer that was taken back stands in the field again, to be mended instead of written anew."""
-        last = self.session.events[-1] if self.session.events else None
-        if last is None or last.undoes is None or self.answering.ask is None:
-            return
-        taken = next(event for event in self.session.events if event.seq == last.undoes)
-        if isinstance(last, Reopened) and isinstance(taken, Answered) and taken.place == self.talk.place \
-                and isinstance(taken.value, str):
-            self.answering.ask.take(taken.value)
+        if self.answering.ask and (text := self.talk.taken_back()):
+            self.answering.ask.take(text)
 
     # Instead of answering
 
@@ -233,16 +227,6 @@ class ConversationScreen(ConversationReach):
             self.stop()
         else:
             self.not_beside()
-
-    def stop(self) -> None:
-        """We stop here for today."""
-        self.keep_draft()
-        try:
-            self.session.close()
-        except EmpowerError as error:
-            self.tell(str(error), "warn")
-            return
-        self.dismiss(None)
 
     def after_end(self, choice: str) -> None:
         match choice:

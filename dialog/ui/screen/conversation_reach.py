@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from dialog.conversation.event import Place
-from dialog.errors import EmpowerError
+from dialog.errors import EmpowerError, MovedOn
 from dialog.script.model import Voice
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_frame import ConversationFrame
@@ -23,10 +23,6 @@ class ConversationReach(ConversationFrame):
 
     def keep_draft(self) -> bool:
         """Save what is half written; whether that went well."""
-        raise NotImplementedError
-
-    def stop(self) -> None:
-        """We stop here for today."""
         raise NotImplementedError
 
     # The mouse on a key
@@ -136,3 +132,31 @@ class ConversationReach(ConversationFrame):
             self.talk.section = section
             self.show(w.SECTION_DONE)
             self.past.focus()
+
+    # The ways out
+
+    def stop(self) -> None:
+        """We stop here for today."""
+        self.keep_draft()
+        try:
+            self.session.close()
+        except MovedOn as error:
+            self.moved_on(error)
+            return
+        except EmpowerError as error:
+            self.tell(str(error), "warn")
+            return
+        self.dismiss(None)
+
+    def moved_on(self, error: MovedOn) -> None:
+        """Another window was faster. What is half written is kept, and offered when the talk is open again."""
+        self.keep_draft()
+        self.beside(error.message, w.MOVED_ON, self._after_moving_on, escape="leave")
+
+    def _after_moving_on(self, choice: str) -> None:
+        self.dismiss(None)
+        if choice == "again":
+            from dialog.session import Session
+
+            again = Session.resume(self.session.store, self.session.conversation.id)
+            self.app.call_later(self.app.open_conversation, again)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dialog.conversation.event import Answered, ItemAdded, Place, Skipped
+from dialog.conversation.event import Answered, ItemAdded, Place, Reopened, Skipped
 from dialog.ui.ask.question import Line, Question
 from dialog.ui.text import BAR, STEP, WHO, listed, shortened
 from dialog.ui.widget.paragraph import Block, Paragraph
@@ -49,6 +49,14 @@ class Talk:
         turn = self.session.turn(place)
         self._put(Place(place.turn) if turn.fills else place, changing=self.session.state.given(place) is not None)
         return True
+
+    def taken_back(self) -> str:
+        """The words of the answer that an undo just took back: to be mended, and not written anew."""
+        last = self.session.events[-1] if self.session.events else None
+        taken = next((event for event in self.session.events if last and event.seq == last.undoes), None)
+        if isinstance(last, Reopened) and isinstance(taken, Answered) and taken.place == self.place:
+            return taken.value if isinstance(taken.value, str) else ""
+        return ""
 
     def _put(self, place: Place | None, *, changing: bool) -> None:
         self.place, self.changing = place, changing

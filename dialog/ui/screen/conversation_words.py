@@ -28,6 +28,10 @@ STOP_CHOICES = (
     Choice("on", "Vi fortsætter", letter="f"),
     Choice("stop", "Vi stopper her for i dag", letter="s"),
 )
+MOVED_ON = (
+    Choice("again", "Åbn samtalen igen", letter="å"),
+    Choice("leave", "Vi lader den være", letter="l"),
+)
 ENDED = "Nu er I nået hele vejen rundt. Tak for snakken.\nSe planen igennem sammen: er det sådan, det skal stå?"
 ENDED_CHOICES = (
     Choice("plan", "Se planen", letter="p"),

@@ -42,7 +42,7 @@ class StartScreen(CalmScreen[None]):
 
     AUTO_FOCUS = "#search"
     KEYS = (("Enter", "Vælg", "choose"), ("F2", "Ny borger", "new"), ("F4", "Mere om borgeren", "more"),
-            ("F7", "Dæk navne til", "cover"), ("F1", "Hjælp", "app.help"))
+            ("F7", "Dæk navne", "cover"), ("F1", "Hjælp", "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"on_list({action})", show=False) for key, action in (
             ("up", "'step', -1"), ("down", "'step', 1"), ("pageup", "'page', -1"), ("pagedown", "'page', 1"))),
