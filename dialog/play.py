@@ -131,9 +131,12 @@ class Player:
                                 next_step="\n" + "\n".join(told))
 
     def _is_settled(self, turn: str) -> bool:
-        state = self.session.state
-        places = [place for place in state.places if place.turn == turn]
-        return bool(places) and not any(state.is_open(place) for place in places)
+        state, known = self.session.state, self.session.script.by_id.get(turn)
+        if known is None:
+            return False
+        items = state.items(known.loop.list) if known.loop else [None]
+        places = [Place(turn, item, voice) for item in items for voice in known.voices]
+        return any(map(state.is_relevant, places)) and not any(map(state.is_open, places))
 
     def _answer(self, place: Place) -> Action | None:
         turn = self.session.turn(place)

@@ -33,5 +33,4 @@ Roots = Annotated[tuple[UUID, ...], Field(min_length=1)]
 class Shape(BaseModel):
     """What every part of the plan is: frozen, strict, nothing unknown, each field explained on the line below it."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True,
-                              use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)

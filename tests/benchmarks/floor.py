@@ -1,7 +1,8 @@
 """The reference for `empower run`: what no program could leave out, and nothing else.
 
-Reads the script and the scenario as YAML, puts 90 rows in an encrypted file one durable commit at a time, fills one
-Jinja template, writes JSON and HTML. Run as a program: `floor.py SCRIPT SCENARIO FOLDER`. Imports nothing of ours.
+Reads the script and the scenario as YAML, puts as many rows as the talk has events in an encrypted file one durable
+commit at a time, fills one Jinja template, writes JSON and HTML. Run as a program: `floor.py SCRIPT SCENARIO FOLDER
+EVENTS`. Imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ PAGE = """<!doctype html><html lang="da"><title>Plan</title>
 {% endfor %}</html>"""
 
 
-def main(script: Path, scenario: Path, folder: Path) -> None:
+def main(script: Path, scenario: Path, folder: Path, events: int) -> None:
     turns = [turn for section in _yaml(script)["sections"] for turn in section["turns"]]
     given = _yaml(scenario)["answers"]
     answers = {turn["id"]: json.dumps(given.get(turn["id"], ""), ensure_ascii=False, default=str) for turn in turns}
     folder.mkdir(parents=True, exist_ok=True)
-    _keep(folder / "floor.db", list(answers.items())[:90])
+    _keep(folder / "floor.db", (list(answers.items()) * 9)[:events])
     template = jinja2.Environment(autoescape=True).from_string(PAGE)
     (folder / "plan.html").write_text(template.render(turns=turns, answers=answers), encoding="utf-8")
     (folder / "plan.json").write_text(json.dumps(answers, ensure_ascii=False, indent=2), encoding="utf-8")
@@ -51,4 +52,5 @@ def _keep(path: Path, rows: list[tuple[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    _, script_file, scenario_file, out, count = sys.argv
+    main(Path(script_file), Path(scenario_file), Path(out), int(count))

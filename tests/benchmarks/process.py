@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -39,9 +40,12 @@ def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         ours: list[Cost] = []
         plain: list[Cost] = []
-        in_turn(7, lambda: _kept(ours, (*EMPOWER, "run", str(scenario), "--out", f"{folder}/ours")),
-                lambda: _kept(plain, (sys.executable, str(floor.__file__), str(script_path("first_conversation")),
-                                      str(scenario), f"{folder}/floor")))
+        whole = (*EMPOWER, "run", str(scenario), "--out", f"{folder}/ours")
+        run(whole)
+        kept = len(json.loads(Path(f"{folder}/ours/events.json").read_text(encoding="utf-8")))
+        bare = (sys.executable, str(floor.__file__), str(script_path("first_conversation")), str(scenario),
+                f"{folder}/floor", str(kept))
+        in_turn(7, lambda: _kept(ours, whole), lambda: _kept(plain, bare))
     for name, field in (("wall", "wall"), ("processor", "processor")):
         a, b = (statistics.median(getattr(cost, field) for cost in costs[1:]) for costs in (ours, plain))
         yield Row(f"process: empower run {scenario.name}, {name} (reference: floor)", a, b, Bar(times=2.5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from dialog.plan.model import Header, Line, Plan
+from dialog.plan.model import Header, Line
 from tests.plan.whole import header_of, plan_of, talked
 from tests.tiny import Talk, script_of
 
@@ -53,10 +53,3 @@ def test_a_line_is_found_by_its_id() -> None:
     assert plan.line(wanted.id) == wanted
     assert plan.line(plan.id) is None
     assert plan.conversation == plan.header.conversation
-
-
-def test_every_field_is_explained() -> None:
-    for name, field in Plan.model_fields.items():
-        assert field.description, name
-    for name, field in Line.model_fields.items():
-        assert field.description, name
