@@ -107,7 +107,8 @@ def test_words_half_typed_are_at_most_a_second_old_and_offered_where_they_belong
             terminal.press(answer, "enter")
             terminal.until_gone(OFFER)
             terminal.settled()
-            assert (MARKER in terminal.flat()) == (answer == "j")
+            shown = "".join(terminal.flat().replace("▌", "").split())  # a long text is seen from its end
+            assert ("".join(draft.text.split())[-20:] in shown) == (answer == "j")
             terminal.press("ctrl+q")
             assert terminal.ended() == 0
 
