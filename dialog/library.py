@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 
 from dialog.script.build import from_canonical
@@ -18,7 +18,11 @@ def load_script(name: str | Path) -> Script:
     return read_text(resources.text(path), str(path))
 
 
-@lru_cache(maxsize=16)
-def kept_script(canonical: str) -> Script:
-    """The script in the store's JSON; built once in a run of the program, for it never changes."""
-    return from_canonical(canonical)
+_KEPT: dict[str, Script] = {}
+
+
+def kept_script(sha256: str, canonical: Callable[[str], str]) -> Script:
+    """The script with that hash, from the JSON that `canonical` fetches; once in a run, for it never changes."""
+    if sha256 not in _KEPT:
+        _KEPT[sha256] = from_canonical(canonical(sha256))
+    return _KEPT[sha256]

@@ -84,7 +84,7 @@ class Session:
     def resume(cls, store: Store, conversation: UUID, *, clock: Clock = now, new_id: NewId = uuid4) -> Session:
         """Takes a conversation up where it stands, on the script it began with."""
         record = store.conversation(conversation)
-        script = kept_script(store.canonical(record.script_sha256))
+        script = kept_script(record.script_sha256, store.canonical)
         return cls(store, record, script, store.events(conversation), clock, new_id)
 
     # What is asked
