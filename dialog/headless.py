@@ -12,8 +12,6 @@ from dialog.play import Player, clock_of, ids_of, practise
 from dialog.scenario import Scenario
 from dialog.session import Session
 
-FORMS = (".md", ".html", ".json")
-
 
 def play(scenario: Scenario) -> Session:
     """The talk, played to its end in a throw-away file that the caller closes. Raises ScenarioError for any misfit."""
@@ -53,7 +51,7 @@ def _end(session: Session, scenario: Scenario) -> None:
 
 
 def _write(session: Session, out: Path) -> list[Path]:
-    from dialog.render.document import render, transcript
+    from dialog.render.document import FORMS, render, transcript
     from dialog.render.write import write_file
 
     plan = session.plan()
