@@ -44,7 +44,8 @@ from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
 from dialog.store.record import Citizen, Conversation, Draft
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Gap, Header, Plan
+    from dialog.plan.model import Header, Plan
+    from dialog.plan.standing import Gap
     from dialog.store import Store
 
 Clock = Callable[[], datetime]

@@ -376,7 +376,7 @@ def test_no_face_can_bring_signs_that_steer_a_terminal_into_an_answer(session: S
     said = [
         kept.said_at(LAST),
         *(kept.state.title(item) for item in kept.state.items("goals")),
-        *(remark.text for remark in kept.state.remarks.values()),
+        *(remark.text for remark in kept.state.about_plan.remarks.values()),
     ]
     for each in said:
         assert "hej" in each

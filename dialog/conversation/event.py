@@ -127,12 +127,35 @@ class Remarked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineReviewed(Event):
+    """The citizen, going through the plan line by line, said that this line stands right. Empty: taken back."""
+
+    kind = "line_reviewed"
+    line: UUID
+    line_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed(Event):
-    """One of the two said yes to the plan exactly as it stood. A change makes it a draft again. Empty: taken back."""
+    """One of the two said yes to the plan exactly as it stood. A change makes it a draft again. Empty: taken back.
+
+    `log_head` is the chain's head over all events before this one: what the yes was given on top of.
+    """
 
     kind = "agreed"
     by: Voice
     plan_sha256: str
+    log_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanEnded(Event):
+    """The plan was brought to an end, or (`ended` false) taken up again."""
+
+    kind = "plan_ended"
+    by: Voice
+    why: str = ""
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +176,7 @@ KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
         Answered, Skipped, PutOff, Reopened, ItemAdded, ItemRemoved,
-        MovedTo, LineReworded, Remarked, Agreed, Closed, Resumed,
+        MovedTo, LineReworded, Remarked, LineReviewed, Agreed, PlanEnded, Closed, Resumed,
     )
 }
 _ENVELOPE = {"id", "seq", "at"}

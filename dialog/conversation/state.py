@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from heapq import heapify, heappop, heappush
 from typing import Any
-from uuid import UUID
 
+from dialog.conversation.about_plan import AboutPlan
 from dialog.conversation.event import (
-    Agreed,
     Answered,
     Closed,
     Event,
     ItemAdded,
     ItemRemoved,
-    LineReworded,
     MovedTo,
     Place,
     PutOff,
-    Remarked,
     Reopened,
     Resumed,
     Skipped,
@@ -31,7 +28,7 @@ from dialog.conversation.event import (
 from dialog.conversation.order import Line, section_start
 from dialog.script.condition import MISSING
 from dialog.script.kind import as_compared
-from dialog.script.model import Script, Turn, Voice
+from dialog.script.model import Script, Turn
 
 Given = Answered | Skipped | ItemAdded
 
@@ -59,9 +56,7 @@ class State:
         self.seq = 0
         self.closed = False
         self.focus: float = -1
-        self.wordings: dict[UUID, LineReworded] = {}
-        self.remarks: dict[UUID, Remarked] = {}
-        self.agreements: dict[Voice, Agreed] = {}
+        self.about_plan = AboutPlan()
         self._given: dict[Place, Given] = {}
         self._relevant: set[Place] = set()
         self._line = Line(script)
@@ -80,6 +75,7 @@ class State:
         other = State.__new__(State)
         for name, value in self.__dict__.items():
             setattr(other, name, value.copy() if isinstance(value, dict | set | list) else value)
+        other.about_plan = self.about_plan.copy()
         other._line = self._line.copy()
         other._items = {name: items.copy() for name, items in self._items.items()}
         return other
@@ -163,16 +159,10 @@ class State:
                 self._remove_item(event.place)
             case MovedTo():
                 self.focus = section_start(self.script, event.section)
-            case LineReworded():
-                self.wordings[event.line] = event
-            case Remarked():
-                self.remarks[event.remark] = event
-            case Agreed() if event.plan_sha256:
-                self.agreements[event.by] = event
-            case Agreed():
-                self.agreements.pop(event.by, None)
             case Closed() | Resumed():
                 self.closed = isinstance(event, Closed)
+            case _:
+                self.about_plan.apply(event)
 
     def _settle(self, event: Answered | Skipped) -> None:
         place = event.place

@@ -12,8 +12,10 @@ from dialog.conversation.event import (
     Event,
     ItemAdded,
     ItemRemoved,
+    LineReviewed,
     LineReworded,
     Place,
+    PlanEnded,
     PutOff,
     Remarked,
     Reopened,
@@ -65,6 +67,11 @@ def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Ev
             said = [each for each in past if isinstance(each, Remarked) and each.remark == event.remark]
             again = _again(said[-1], envelope) if said else _with(event, envelope, text="")
             return again, "Bemærkningen er som før."
+        case LineReviewed() if event.line_sha256:
+            return _with(event, envelope, line_sha256=""), "Linjen venter på jer igen."
+        case PlanEnded():
+            told = "Planen lever videre." if event.ended else "Planen er afsluttet igen."
+            return _with(event, envelope, ended=not event.ended), told
         case Agreed() if event.plan_sha256:
             yes = [each for each in past if isinstance(each, Agreed) and each.by == event.by]
             again = _again(yes[-1], envelope) if yes else _with(event, envelope, plan_sha256="")

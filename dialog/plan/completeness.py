@@ -15,7 +15,9 @@ from uuid import UUID
 from dialog.conversation.event import Place
 from dialog.conversation.state import State
 from dialog.language.format import local_date
-from dialog.plan.model import Gap, Line, Plan, Question, Requirement
+from dialog.plan.cover import steps
+from dialog.plan.model import Line, Plan
+from dialog.plan.standing import Cover, Gap, Question, Requirement
 from dialog.script.model import Script, Turn
 
 Filed = dict[str, list[Line]]
@@ -94,8 +96,15 @@ LAW: tuple[Wanted, ...] = (
     _min_plan(6, "Øvrige aftalte indsatser", "Der er ikke aftalt, hvem der gør hvad.", "agreement.what", "offer.wish"),
     _min_plan(7, "Status på igangsatte indsatser og opfølgning på afsluttede",
               "Der er ikke talt om det, der er i gang eller afsluttet.", "offer.running", "offer.finished"),
+    Wanted("lab_46", "Én plan på tværs, med samtykke", "Borgeren er ikke spurgt om samtykke til én plan på tværs.",
+           ("consent.plan",), law="LAB § 46", since=LAB_IN_FORCE, passed=True, refused=True),
 )
-"""»Min Plan«, LAB § 41, stk. 2, nr. 1-7."""
+"""»Min Plan«, LAB § 41, stk. 2, nr. 1-7, and the plan across disciplines that replaces it, § 46, with its consent."""
+UNANSWERED = {
+    "barrier": "Der står ikke endnu, hvem der gør noget ved »{}«.",
+    "goal": "Der står ikke endnu et skridt mod arbejde, som hjælper med »{}«.",
+}
+"""What is missing when nothing is done about something that was named."""
 
 
 def requirements(plan: Plan) -> tuple[Requirement, ...]:
@@ -105,14 +114,23 @@ def requirements(plan: Plan) -> tuple[Requirement, ...]:
     return tuple(Requirement(id=each.id, text=each.text, met=bool(lines), lines=lines) for each, lines in shown.items())
 
 
-def missing(script: Script, state: State, plan: Plan) -> tuple[Gap, ...]:
+def missing(script: Script, state: State, plan: Plan, covers: tuple[Cover, ...]) -> tuple[Gap, ...]:
     """What the plan lacks on the day it was last changed, each with the questions that would fill it."""
     day, filed = local_date(plan.header.updated), _filed(plan)
-    return tuple(
+    wanting = tuple(
         Gap(id=wanted.id, law=wanted.law, text=wanted.gap, questions=_questions(script, state, wanted))
         for wanted in (*REQUIREMENTS, *LAW)
         if wanted.holds_on(day) and not wanted.shown(filed)
     )
+    return (*wanting, *(_unanswered(script, state, cover) for cover in covers if cover.standing == "open"))
+
+
+def _unanswered(script: Script, state: State, cover: Cover) -> Gap:
+    turns = steps(script, cover.part, cover.item)
+    open_now = tuple(_question(place, True) for place in _open(state, turns) if place.item in (None, cover.item))
+    title = " ".join(cover.title.split())
+    return Gap(id=f"{cover.part}_{cover.line}", law="", text=UNANSWERED[cover.part].format(title),
+               questions=open_now or tuple(Question(turn=turn.id, open=False) for turn in turns))
 
 
 def _filed(plan: Plan) -> Filed:

@@ -5,15 +5,19 @@ Pure and total: the same conversation gives the same plan, to the letter and to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 from uuid import UUID
 
 from dialog.conversation.event import Place
 from dialog.conversation.state import State
 from dialog.language.clean import clean_text
 from dialog.plan.completeness import missing, requirements
+from dialog.plan.cover import NOTHING_OWNED, ownership, what_is_done
+from dialog.plan.edition import NO_EDITION, Edition, version_of, with_edition
 from dialog.plan.line import Maker, orders_entries, stable_id
-from dialog.plan.model import Agreement, Entry, Header, Line, Plan, Remark, Section
+from dialog.plan.model import Entry, Header, Line, Plan, Remark, Section
+from dialog.plan.standing import Agreement, Ended
 from dialog.script.model import Script
 from dialog.script.target import PARTS, Part
 
@@ -21,25 +25,40 @@ Filed = dict[str, dict[str | None, list[Line]]]
 """Part → item (None where the line is about no item) → its lines."""
 
 
-def draft(script: Script, state: State, header: Header) -> Plan:
-    """The plan as the conversation stands. Status is `agreed` only when both have agreed to exactly this plan."""
+def draft(script: Script, state: State, header: Header, editions: Sequence[Edition] = ()) -> Plan:
+    """The plan as the conversation stands. `editions` are those taken out of the program, in the order they were."""
     filed: Filed = {}
     for line in _lines(script, state, header.conversation):
         filed.setdefault(line.target.partition(".")[0], {}).setdefault(line.item, []).append(line)
     order = _item_order(script, state)
+    ended = _ended(state)
     plan = Plan(
-        id=stable_id(header.conversation, "plan"), status="draft", header=header, remarks=_remarks(state),
+        id=stable_id(header.conversation, "plan"), version=1, edition=NO_EDITION, replaces=None, status="draft",
+        agreed=False, ended=ended, header=header, remarks=_remarks(state), ownership=NOTHING_OWNED,
         sections=tuple(_section(part, filed[part.id], order, state, header.conversation)
                        for part in PARTS if part.id in filed),
-        agreements=(), gaps=(), requirements=(),
+        agreements=(), gaps=(), requirements=(), covers=(),
     )
-    agreements = _agreements(state, plan)
+    fingerprint = plan.fingerprint()
+    agreements = _agreements(state, fingerprint)
     yes = {agreement.by for agreement in agreements if agreement.valid}
     agreed = "together" in yes or {"citizen", "caseworker"} <= yes
-    return plan.model_copy(update={
-        "status": "agreed" if agreed else "draft", "agreements": agreements,
-        "requirements": requirements(plan), "gaps": missing(script, state, plan),
+    covers = what_is_done(script, state, plan)
+    found = plan.model_copy(update={
+        "version": version_of(fingerprint, state.about_plan.agreed, editions), "agreed": agreed,
+        "status": _status(plan, agreed), "agreements": agreements, "requirements": requirements(plan),
+        "gaps": missing(script, state, plan, covers), "covers": covers, "ownership": ownership(plan),
     })
+    return with_edition(found, editions)
+
+
+def _status(plan: Plan, agreed: bool) -> Literal["draft", "reviewed", "agreed", "ended"]:
+    if plan.ended:
+        return "ended"
+    if agreed:
+        return "agreed"
+    lines = list(plan.lines())
+    return "reviewed" if lines and all(line.reviewed for line in lines) else "draft"
 
 
 def _lines(script: Script, state: State, conversation: UUID) -> Iterator[Line]:
@@ -81,15 +100,18 @@ def _remarks(state: State) -> tuple[Remark, ...]:
     return tuple(
         Remark(id=each.remark, text=clean_text(each.text)[0], disagrees=each.disagrees, by=each.by, at=each.at,
                root=each.id)
-        for each in state.remarks.values() if each.text.strip()
+        for each in state.about_plan.remarks.values() if each.text.strip()
     )
 
 
-def _agreements(state: State, plan: Plan) -> tuple[Agreement, ...]:
-    if not state.agreements:
-        return ()
-    now = plan.fingerprint()
+def _agreements(state: State, now: str) -> tuple[Agreement, ...]:
     return tuple(
-        Agreement(by=each.by, at=each.at, fingerprint=each.plan_sha256, valid=each.plan_sha256 == now, root=each.id)
-        for each in state.agreements.values()
+        Agreement(by=each.by, at=each.at, fingerprint=each.plan_sha256, log_head=each.log_head,
+                  valid=each.plan_sha256 == now, root=each.id)
+        for each in state.about_plan.agreements.values()
     )
+
+
+def _ended(state: State) -> Ended | None:
+    event = state.about_plan.ended
+    return Ended(at=event.at, by=event.by, why=clean_text(event.why)[0], root=event.id) if event else None

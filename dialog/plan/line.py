@@ -103,9 +103,9 @@ class Maker:
     def _line(self, turn: Turn, mapping: PlanMapping, given: Given, piece: Piece) -> Line:
         place = given.place
         id = stable_id(self._conversation, "line", mapping.to, place.turn, place.item, place.voice, piece.place)
-        reworded = self._state.wordings.get(id)
+        reworded = self._state.about_plan.wordings.get(id)
         beside = reworded if reworded is not None and reworded.wording.strip() else None
-        return Line(
+        made = Line(
             id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
             own_words=piece.own, wording=clean_text(beside.wording)[0] if beside else None,
             wording_by=beside.by if beside else None, value=piece.value,
@@ -115,6 +115,10 @@ class Maker:
             discipline=piece.discipline or mapping.discipline, kle=piece.kle,
             roots=(given.id, beside.id) if beside else (given.id,),
         )
+        review = self._state.about_plan.reviews.get(id)
+        if review is None or review.line_sha256 != made.fingerprint():
+            return made
+        return made.model_copy(update={"reviewed": review.at})
 
     def _said(self, mapping: PlanMapping, given: Given, piece: Piece) -> str:
         """The text of the line: the words, framed by the script where it frames them, named where both are asked."""

@@ -19,16 +19,16 @@ from dialog.plan.shape import (
     Discipline,
     KindName,
     PartId,
-    RequirementId,
     Roots,
     Sha256,
     Shape,
     SkipReason,
     Target,
 )
+from dialog.plan.standing import Agreement, Cover, Ended, Gap, Ownership, Replaced, Requirement
 from dialog.script.model import Voice
 
-SCHEMA_VERSION: Literal["1"] = "1"
+SCHEMA_VERSION: Literal["2"] = "2"
 
 
 class Terms(Shape):
@@ -93,8 +93,20 @@ class Line(Shape):
     """The field of help it belongs to; empty for none."""
     kle: str = ""
     """KLE number, NN.NN.NN; empty for none."""
+    reviewed: AwareDatetime | None = None
+    """When the citizen, going through the plan line by line, said that it stands right; null when it has changed."""
     roots: Roots
     """The events that this line rests on; the answer itself is the first."""
+
+    def said(self) -> list[JsonValue]:
+        """What one agrees to with this line: its words, whose they are, the wording beside it, the consent's terms."""
+        terms = self.terms
+        return [str(self.id), self.label, self.text, self.own_words, self.said_by, self.wording, self.wording_by,
+                [terms.given, terms.party, terms.what, terms.purpose, terms.law, terms.text_version] if terms else None]
+
+    def fingerprint(self) -> str:
+        """Sha256 of `said`: what the citizen looked at, going through the plan line by line."""
+        return _sha256(self.said())
 
 
 class Entry(Shape):
@@ -192,69 +204,25 @@ class Remark(Shape):
     """The event it came from."""
 
 
-class Agreement(Shape):
-    """One of the two said yes to the plan as it then stood."""
-
-    by: Voice
-    """Who said yes."""
-    at: AwareDatetime
-    """When."""
-    fingerprint: Sha256
-    """The plan that was agreed to."""
-    valid: bool
-    """True while the plan still is that plan."""
-    root: UUID
-    """The event it came from."""
-
-
-class Requirement(Shape):
-    """One of the five things that every plan must hold."""
-
-    id: RequirementId
-    """Which of the five."""
-    text: str
-    """The requirement in one Danish sentence."""
-    met: bool
-    """True when the plan holds it."""
-    lines: tuple[UUID, ...]
-    """The lines that show it."""
-
-
-class Question(Shape):
-    """A question that would fill a gap."""
-
-    turn: str
-    """The question's id in the script."""
-    item: str | None = None
-    """The list item it would be asked about."""
-    voice: Voice | None = None
-    """Whose view is missing, where both are asked."""
-    open: bool
-    """True when it stands open now; false when it is asked on another road or was passed."""
-
-
-class Gap(Shape):
-    """Something a plan must hold that this one does not hold yet."""
-
-    id: str
-    """`influence` … `mentor` for the five requirements, `lab_41_2_3` for a point of the law."""
-    law: str
-    """The paragraph, where it is one of law; else empty."""
-    text: str
-    """What is missing, in one Danish sentence."""
-    questions: tuple[Question, ...]
-    """The questions that would fill it, the open ones first; empty when this script has none."""
-
-
 class Plan(Shape):
     """A draft of one interdisciplinary plan, until both the citizen and the caseworker have agreed to it."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["2"] = SCHEMA_VERSION
     """The version of this shape."""
     id: UUID
     """The plan's id, the same for each version made from the conversation."""
-    status: Literal["draft", "agreed"]
-    """`agreed` only when both have said yes to the plan exactly as it stands."""
+    version: Annotated[int, Field(ge=1)]
+    """Counts up when the plan has changed since both agreed to it, or since it was taken out of the program."""
+    edition: Sha256
+    """Of everything the plan says, but for the CPR number and `replaces`: two editions alike are the same."""
+    replaces: Replaced | None
+    """The edition taken out before this one; null for the first."""
+    status: Literal["draft", "reviewed", "agreed", "ended"]
+    """`reviewed`: the citizen has gone through every line · `agreed`: both said yes to it exactly as it stands."""
+    agreed: bool
+    """True when both have said yes to it exactly as it stands. Everything else is a draft and says UDKAST."""
+    ended: Ended | None
+    """When and why the plan was brought to an end; null while it lives."""
     header: Header
     """Whose plan, by whom, when."""
     sections: tuple[Section, ...]
@@ -267,6 +235,10 @@ class Plan(Shape):
     """What is missing."""
     requirements: tuple[Requirement, ...]
     """The five, met or not."""
+    covers: tuple[Cover, ...]
+    """For each barrier and goal that the citizen named: what the plan does about it."""
+    ownership: Ownership
+    """How much of it is the citizen's own."""
 
     @property
     def conversation(self) -> UUID:
@@ -283,12 +255,9 @@ class Plan(Shape):
 
     def fingerprint(self) -> str:
         """Sha256 of what the two agree to: lines, wordings, consents and remarks; not times, names or status."""
-        agreed = [[_agreed(line) for line in self.lines()],
-                  [[str(remark.id), remark.text, remark.disagrees, remark.by] for remark in self.remarks]]
-        return hashlib.sha256(json.dumps(agreed, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+        return _sha256([[line.said() for line in self.lines()],
+                        [[str(remark.id), remark.text, remark.disagrees, remark.by] for remark in self.remarks]])
 
 
-def _agreed(line: Line) -> list[JsonValue]:
-    terms = line.terms
-    return [str(line.id), line.label, line.text, line.own_words, line.said_by, line.wording, line.wording_by,
-            [terms.given, terms.party, terms.what, terms.purpose, terms.law, terms.text_version] if terms else None]
+def _sha256(data: JsonValue) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -26,6 +26,7 @@ else:
     SkipReason = Literal[SKIP_REASONS]
     KindName = Literal[tuple(KINDS)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+LogHead = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Cvr = Annotated[str, Field(pattern=r"^([0-9]{8})?$")]
 Roots = Annotated[tuple[UUID, ...], Field(min_length=1)]
 

@@ -12,7 +12,7 @@ import inspect
 from itertools import pairwise
 from typing import Any
 
-from dialog.plan import model
+from dialog.plan import model, standing
 from dialog.plan.model import SCHEMA_VERSION, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,7 +31,8 @@ def plan_schema() -> dict[str, Any]:
 
 def _explained() -> dict[str, dict[str, str]]:
     """Class → field → what it means."""
-    classes = [node for node in ast.parse(inspect.getsource(model)).body if isinstance(node, ast.ClassDef)]
+    modules = [ast.parse(inspect.getsource(module)) for module in (model, standing)]
+    classes = [node for module in modules for node in module.body if isinstance(node, ast.ClassDef)]
     return {each.name: dict(_fields(each)) for each in classes}
 
 

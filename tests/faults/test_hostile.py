@@ -246,7 +246,7 @@ def test_what_can_be_read_stands_letter_for_letter_everywhere(
     session = talk.session()
     wanted = [unicodedata.normalize("NFC", held(each)).replace("\t", " ") for each in payloads]
     assert kept(session)[: len(wanted)] == wanted
-    assert [remark.text for remark in session.state.remarks.values()] == [wanted[2]]
+    assert [remark.text for remark in session.state.about_plan.remarks.values()] == [wanted[2]]
     assert session.citizen.name == wanted[0]
     for form, text in documents(session, tmp_path).items():
         read = as_read(form, text)

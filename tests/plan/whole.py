@@ -38,7 +38,7 @@ ITEMS = {
     "agreement": ("Ringe til køkkenet på Solvang", "Bestille tid hos gældsrådgiveren"),
 }
 OPTIONS: dict[str, list[str]] = {
-    "today": ["calm"], "coordination": ["doctor", "family"], "offers": ["work", "health", "debt"],
+    "today": ["calm"], "coordination": ["doctor", "family"], "offers": ["work", "health", "debt", "mind"],
     "mentor_wish": ["yes"], "work_picture": ["known"],
 }
 

@@ -34,7 +34,7 @@ def whole() -> Any:
 def test_the_schema_is_a_schema_with_a_name_and_a_version() -> None:
     schema = plan_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert (schema["$id"], schema["title"], schema["version"]) == ("urn:empowerment-dialog:plan:1", "Plan", "1")
+    assert (schema["$id"], schema["title"], schema["version"]) == ("urn:empowerment-dialog:plan:2", "Plan", "2")
 
 
 def test_every_place_part_and_field_of_help_is_listed_in_it() -> None:

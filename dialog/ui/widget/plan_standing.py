@@ -14,7 +14,8 @@ from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.plan_view import INK, STATUS, THE
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Agreement, Gap, Plan, Remark
+    from dialog.plan.model import Plan, Remark
+    from dialog.plan.standing import Agreement, Gap
 
 BOTH: tuple[tuple[Voice, str], ...] = (("citizen", "B"), ("caseworker", "S"))
 Ask = Callable[[Place], str]

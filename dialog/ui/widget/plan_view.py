@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 THE: dict[Voice, str] = {"citizen": "Borgeren", "caseworker": "Sagsbehandleren", "together": "I"}
 DID = {"own_words": "sagde det med egne ord", "summary": "sagde ja til en kort opsummering", "choice": "valgte svaret"}
-STATUS = {"draft": "UDKAST", "agreed": "AFTALT"}
-INK = {"draft": "warn", "agreed": "good"}
+STATUS = {"draft": "UDKAST", "reviewed": "UDKAST", "agreed": "AFTALT", "ended": "AFSLUTTET"}
+INK = {"draft": "warn", "reviewed": "warn", "agreed": "good", "ended": "muted"}
 NEW = "ny"
 GROWING = "Her vokser planen frem, mens I taler."
 
