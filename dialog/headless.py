@@ -10,7 +10,11 @@ from dialog.conversation.event import Event, pack
 from dialog.errors import ExportError, reason
 from dialog.play import Player, clock_of, ids_of, practise
 from dialog.scenario import Scenario
+from dialog.script.model import Voice
 from dialog.session import Session
+
+WRITTEN = ("markdown", "html", "json")
+"""The forms of the plan that a run writes: those a person or a program reads without more."""
 
 
 def play(scenario: Scenario) -> Session:
@@ -46,16 +50,18 @@ def _end(session: Session, scenario: Scenario) -> None:
     for remark in scenario.remarks:
         session.remark(remark["text"], disagrees=remark.get("disagrees") == "true")
     for voice in scenario.agree:
-        session.agree("citizen" if voice == "citizen" else "caseworker")
+        by: Voice = "citizen" if voice == "citizen" else "caseworker"
+        session.agree(by, typed_by=by)
     session.close()
 
 
 def _write(session: Session, out: Path) -> list[Path]:
-    from dialog.render.document import FORMS, render, transcript
+    from dialog.library import profile
+    from dialog.render.document import FORMS, make, transcript
     from dialog.render.write import write_file
 
     plan = session.plan()
-    contents = {f"plan{form}": render(plan, form) for form in FORMS}
+    contents = {FORMS[name].file: make(plan, name, profile()) for name in WRITTEN}
     contents["samtale.md"] = transcript(session)
     contents["events.json"] = events_json(session.events)
     try:

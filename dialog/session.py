@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from re import fullmatch
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from dialog.conversation import wording
 from dialog.conversation.event import (
-    Agreed,
     Answered,
     Closed,
     Event,
     Form,
     ItemAdded,
     ItemRemoved,
-    LineReworded,
     MovedTo,
     Place,
     PutOff,
-    Remarked,
     Resumed,
     Skipped,
     Value,
@@ -37,15 +32,13 @@ from dialog.conversation.state import fold
 from dialog.conversation.turn import Effect, effect, next_turn, preview
 from dialog.conversation.undo import undo
 from dialog.errors import AnswerError
-from dialog.language.clean import clean_text
 from dialog.library import kept_script
+from dialog.plan_in_use import PlanInUse
 from dialog.script import kind
 from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
 from dialog.store.record import Citizen, Conversation, Draft
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Header, Plan
-    from dialog.plan.standing import Gap
     from dialog.store import Store
 
 Clock = Callable[[], datetime]
@@ -57,7 +50,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session:
+class Session(PlanInUse):
     """A conversation opened for use. Make one with `begin` or `resume`."""
 
     def __init__(self, store: Store, conversation: Conversation, script: Script, events: list[Event],
@@ -171,23 +164,6 @@ class Session:
         """Goes on from a section; what was left open before it comes after."""
         return self._commit(MovedTo(**self._envelope(), section=section))
 
-    def reword_line(self, line: UUID, text: str, by: Voice) -> Effect:
-        """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
-        return self._commit(LineReworded(**self._envelope(), line=line, wording=clean_text(text)[0], by=by))
-
-    def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen",
-               remark: UUID | None = None) -> Effect:
-        """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
-        return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), by=by,
-                                     text=clean_text(text)[0], disagrees=disagrees))
-
-    def agree(self, by: Voice) -> Effect:
-        """One of the two says yes to the plan exactly as it stands. Raises AnswerError while it is empty."""
-        plan = self.plan()
-        if not plan.sections:
-            raise AnswerError("Planen er tom endnu.")
-        return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=plan.fingerprint()))
-
     def close(self) -> Effect:
         return self._commit(Closed(**self._envelope()))
 
@@ -220,17 +196,7 @@ class Session:
     def drop_draft(self) -> None:
         self.store.drop_draft(self.conversation.id)
 
-    # The plan, and looking back
-
-    def plan(self, *, with_cpr: bool = False) -> Plan:
-        """The plan as it stands, derived from what holds now."""
-        from dialog.plan.draft import draft
-
-        return draft(self.script, self.state, self._header(with_cpr))
-
-    def gaps(self) -> tuple[Gap, ...]:
-        """What the plan lacks of the five requirements and the law, each with the question that would fill it."""
-        return self.plan().gaps
+    # Looking back
 
     def said(self) -> list[Said]:
         """The whole talk in the order it happened, every answer ever given, worded as it was shown then."""
@@ -239,14 +205,6 @@ class Session:
     def summary(self, section: str) -> list[Said]:
         """What a read-back of the section says: the answers that hold now, in the order of the script."""
         return summary(self.script, self.state, section)
-
-    def export(self, path: Path, *, with_cpr: bool = False) -> Path:
-        """Writes the plan to `path` in the form its suffix names. Raises ExportError."""
-        from dialog.render.document import render
-        from dialog.render.write import write_file
-
-        write_file(path, render(self.plan(with_cpr=with_cpr), path.suffix))
-        return path
 
     # Within
 
@@ -279,21 +237,3 @@ class Session:
     def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Effect:
         return self._commit(ItemAdded(**self._envelope(), place=place, value=kind.words(text), said_by=said_by,
                                       typed_by=typed_by, language=self.script.language))
-
-    def _header(self, with_cpr: bool) -> Header:
-        from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
-
-        def setting(name: str) -> str:
-            return self.store.setting(name) or ""
-
-        cvr = setting("municipality_cvr")
-        municipality = Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
-        return Header(
-            conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
-            cpr=(self.citizen.cpr or None) if with_cpr else None,
-            municipality=municipality,
-            coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
-            started=self.conversation.started_at,
-            updated=self.events[-1].at if self.events else self.conversation.started_at,
-            script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
-            practice=self.practice)

@@ -213,7 +213,7 @@ def test_undo_takes_a_remark_a_wording_and_a_yes_back(session: Session) -> None:
     line = next(session.plan().lines())
     session.reword_line(line.id, "Dyr", "caseworker")
     session.remark("Ikke helt", disagrees=True)
-    session.agree("citizen")
+    session.agree("citizen", typed_by="citizen")
     for _ in range(3):
         assert session.undo()
     plan = session.plan()
@@ -227,9 +227,9 @@ def test_undo_takes_a_remark_a_wording_and_a_yes_back(session: Session) -> None:
 
 def agreed(session: Session) -> None:
     session.answer(LAST, "Heste")
-    session.agree("citizen")
+    session.agree("citizen", typed_by="citizen")
     assert session.plan().status == "draft"
-    session.agree("caseworker")
+    session.agree("caseworker", typed_by="caseworker")
     assert session.plan().status == "agreed"
 
 

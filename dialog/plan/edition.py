@@ -7,10 +7,10 @@ taken out is kept beside the conversation, not in it: to read a plan must not ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
+from typing import Protocol
 
 from dialog.conversation.event import Agreed
 from dialog.plan.model import Plan
@@ -19,15 +19,21 @@ from dialog.plan.standing import Replaced
 NO_EDITION = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A plan that was taken out of the program. `seq`: the number of the conversation's last event by then."""
+class Edition(Protocol):
+    """A plan that was taken out of the program, as the store keeps it."""
 
-    seq: int
-    at: datetime
-    edition: str
-    fingerprint: str
-    version: int
+    @property
+    def seq(self) -> int:
+        """The number of the conversation's last event by then."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def version(self) -> int: ...
 
 
 def version_of(fingerprint: str, agreed: Sequence[Agreed], editions: Sequence[Edition]) -> int:
@@ -45,8 +51,3 @@ def with_edition(plan: Plan, editions: Sequence[Edition]) -> Plan:
     other = next((each for each in reversed(editions) if each.edition != edition), None)
     replaces = Replaced(edition=other.edition, version=other.version, at=other.at) if other else None
     return plan.model_copy(update={"edition": edition, "replaces": replaces})
-
-
-def edition_of(plan: Plan, seq: int, at: datetime) -> Edition:
-    """The record of this plan, taken out of the program at that point."""
-    return Edition(seq, at, plan.edition, plan.fingerprint(), plan.version)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dialog.conversation.event import Event
     from dialog.script.model import Script
     from dialog.store.database import Database
-    from dialog.store.record import Citizen, Conversation, Draft, Overview
+    from dialog.store.record import Citizen, Conversation, Draft, Edition, Overview
 
 
 class Store:
@@ -177,6 +177,14 @@ class Store:
     def drop_draft(self, conversation_id: UUID) -> None:
         """Forgets the half-typed answer, if there is one."""
         self._journal.drop_draft(conversation_id)
+
+    def keep_edition(self, conversation_id: UUID, taken: Edition) -> None:
+        """Notes once that a plan was taken out of the program. Raises NotFound."""
+        self._register.keep_edition(conversation_id, taken)
+
+    def editions(self, conversation_id: UUID) -> list[Edition]:
+        """The plans that were taken out of the program, in the order they first were."""
+        return self._register.editions(conversation_id)
 
     def setting(self, key: str) -> str | None:
         return self._register.setting(key)

@@ -53,6 +53,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A plan that was taken out of the program. `seq`: the number of the conversation's last event by then."""
+
+    seq: int
+    at: datetime
+    edition: str
+    fingerprint: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A line on the start screen: who, how many conversations, and the one that was last in use."""
 

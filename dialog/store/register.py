@@ -12,7 +12,7 @@ from dialog.store.column import HERE, to_json, to_text, to_words
 from dialog.store.database import Database
 from dialog.store.fault import KEPT, told
 from dialog.store.journal import no_conversation
-from dialog.store.record import Citizen, Conversation
+from dialog.store.record import Citizen, Conversation, Edition
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -77,6 +77,20 @@ class Register:
         if found is None:
             raise NotFound("Det manuskript findes ikke her.", kept=KEPT, next_step="Vælg det på listen.")
         return str(found[0])
+
+    @told
+    def keep_edition(self, conversation: UUID, taken: Edition) -> None:
+        row = (taken.edition, taken.seq, to_text(taken.at), taken.fingerprint, taken.version)
+        with self._database.writing() as connection:
+            if connection.execute(sql.TALK, (HERE, conversation.hex)).fetchone() is None:
+                raise no_conversation()
+            connection.execute(sql.KEEP_EDITION, (HERE, conversation.hex, *row))
+
+    @told
+    def editions(self, conversation: UUID) -> list[Edition]:
+        with self._database.reading() as connection:
+            rows = connection.execute(sql.EDITIONS, (HERE, conversation.hex)).fetchall()
+        return [Edition(seq, datetime.fromisoformat(at), *rest) for seq, at, *rest in rows]
 
     @told
     def setting(self, key: str) -> str | None:

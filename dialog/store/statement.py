@@ -34,6 +34,11 @@ UPDATE_CITIZEN = """UPDATE citizen SET name = ?, case_reference = ?, cpr = ? WHE
 CITIZEN_BY_ID = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? AND id = ?"""
 CITIZEN_BY_CASE = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? AND case_reference = ?"""
 
+KEEP_EDITION = """INSERT INTO edition (municipality, conversation, edition, seq, at, fingerprint, version)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (municipality, conversation, edition) DO NOTHING"""
+EDITIONS = """SELECT seq, at, edition, fingerprint, version FROM edition
+    WHERE municipality = ? AND conversation = ? ORDER BY seq, at"""
+
 SETTING = """SELECT value FROM setting WHERE municipality = ? AND key = ?"""
 SET_SETTING = """INSERT INTO setting (municipality, key, value) VALUES (?, ?, ?)
     ON CONFLICT (municipality, key) DO UPDATE SET value = excluded.value"""

@@ -124,6 +124,22 @@ class DraftRow(Row, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class EditionRow(Row, table=True):
+    """A plan that was taken out of the program: which, and when. Not what it said; that is in the journal."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality", "conversation"], ["conversation.municipality", "conversation.id"]),
+    )
+
+    conversation: UUID = Field(primary_key=True)
+    edition: str = Field(primary_key=True, sa_type=Text)
+    seq: int
+    at: datetime = Field(sa_type=Instant)
+    fingerprint: str = Field(sa_type=Text)
+    version: int
+
+
 class SettingRow(Row, table=True):
     __tablename__ = "setting"
 

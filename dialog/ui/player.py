@@ -25,6 +25,7 @@ from dialog.ui.text import muted
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from dialog.script.model import Voice
     from dialog.ui.app import EmpowerApp, Opening
     from dialog.ui.screen.conversation import ConversationScreen
 
@@ -134,7 +135,8 @@ class Player:
         for remark in scenario.remarks:
             session.remark(remark["text"], disagrees=remark.get("disagrees") == "true")
         for voice in scenario.agree:
-            session.agree("citizen" if voice == "citizen" else "caseworker")
+            by: Voice = "citizen" if voice == "citizen" else "caseworker"
+            session.agree(by, typed_by=by)
         self.screen.show()
 
     async def _act(self, action: Action) -> None:

@@ -186,10 +186,10 @@ class Talk(stateful.RuleBasedStateMachine):
     def agree_holds_until_something_changes(self) -> None:
         if not self.session.plan().sections:
             with pytest.raises(AnswerError, match="tom"):
-                self.session.agree("citizen")
+                self.session.agree("citizen", typed_by="citizen")
             return
-        self.session.agree("citizen")
-        self.session.agree("caseworker")
+        self.session.agree("citizen", typed_by="citizen")
+        self.session.agree("caseworker", typed_by="caseworker")
         assert self.session.plan().status == "agreed"
         self.session.remark("Og dog")
         assert self.session.plan().status == "draft"

@@ -10,7 +10,7 @@ import pytest
 
 from dialog.errors import ExportError
 from dialog.language.clean import clean_text
-from dialog.render.document import FORMS, render
+from dialog.render.document import render
 from dialog.render.schema import plan_schema
 from dialog.script.target import DISCIPLINES, PARTS, TARGETS
 from tests.plan.whole import agreed, plan_of, shipped, talked, worded
@@ -89,11 +89,11 @@ def test_every_line_shows_its_roots_and_every_proof_is_a_line() -> None:
 
 @pytest.mark.parametrize("suffix", ["", ".doc", ".md.j2"])
 def test_a_form_there_is_none_of_is_refused_with_those_there_are(suffix: str) -> None:
-    with pytest.raises(ExportError, match=r"Vælg \.md, \.html, \.json\."):
+    with pytest.raises(ExportError, match=r"Vælg .*\.pdf"):
         render(plan_of(Talk(shipped())), suffix)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [".md", ".html", ".json"])
 def test_the_same_plan_is_the_same_bytes(form: str) -> None:
     plan = plan_of(worded(talked()))
     assert render(plan, form) == render(plan, form.upper())

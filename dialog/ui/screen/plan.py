@@ -256,7 +256,7 @@ class PlanScreen(CalmScreen[Place | None]):
             [Choice("yes", "Ja", letter="j"), Choice("no", "Ikke endnu", letter="n")],
             about=muted(about if lacks else "Ændrer I noget bagefter, bliver den et udkast igen."))
         if answer == "yes":
-            self._session.agree(by)
+            self._session.agree(by, typed_by=by)
             both = self._session.plan().status == "agreed"
             self._tell("I har begge sagt ja. Planen er aftalt." if both else f"{THE[by]} har sagt ja.", "good")
 

@@ -1,0 +1,140 @@
+"""The plan of a conversation in use: as it stands, as it stood, what is said of it, and taking it out of the program.
+
+The half of the session that is about the plan. Everything heavy (the plan's models, the documents) is imported when it
+is asked for: a talk needs none of it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from re import fullmatch
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from dialog.conversation.chain import log_head
+from dialog.conversation.event import Agreed, Event, LineReviewed, LineReworded, PlanEnded, Remarked
+from dialog.conversation.state import State
+from dialog.conversation.turn import Effect
+from dialog.errors import AnswerError, NotFound
+from dialog.language.clean import clean_text
+from dialog.script.model import Script, Voice
+from dialog.store.record import Citizen, Conversation, Edition
+
+if TYPE_CHECKING:
+    from dialog.plan.model import Header, Plan
+    from dialog.plan.standing import Gap
+    from dialog.store import Store
+
+
+class PlanInUse(ABC):
+    """What a session does with the plan. Each change is an event of the conversation, like an answer."""
+
+    store: Store
+    conversation: Conversation
+    citizen: Citizen
+    script: Script
+    events: list[Event]
+    state: State
+    _clock: Callable[[], datetime]
+    _new_id: Callable[[], UUID]
+
+    @abstractmethod
+    def _commit(self, event: Event) -> Effect: ...
+    @abstractmethod
+    def _envelope(self) -> dict[str, Any]: ...
+
+    # As it stands
+
+    def plan(self, *, with_cpr: bool = False) -> Plan:
+        """The plan as it stands, derived from what holds now."""
+        from dialog.plan.draft import draft
+
+        return draft(self.script, self.state, self._header(self.events, with_cpr), self.editions())
+
+    def editions(self) -> list[Edition]:
+        """The plans of this conversation that were taken out of the program, in the order they first were."""
+        return self.store.editions(self.conversation.id)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the plan lacks of the five requirements and the law, each with the question that would fill it."""
+        return self.plan().gaps
+
+    # What is said of it
+
+    def reword_line(self, line: UUID, text: str, by: Voice) -> Effect:
+        """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
+        return self._commit(LineReworded(**self._envelope(), line=line, wording=clean_text(text)[0], by=by))
+
+    def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen",
+               remark: UUID | None = None) -> Effect:
+        """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
+        return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), by=by,
+                                     text=clean_text(text)[0], disagrees=disagrees))
+
+    def review(self, line: UUID) -> Effect:
+        """The citizen, going through the plan, says that this line stands right. Raises NotFound."""
+        found = self.plan().line(line)
+        if found is None:
+            raise NotFound("Den linje står ikke i planen mere.")
+        return self._commit(LineReviewed(**self._envelope(), line=line, line_sha256=found.fingerprint()))
+
+    def agree(self, by: Voice, *, typed_by: Voice) -> Effect:
+        """One of the two says yes to the plan exactly as it stands, at the keys themselves. Raises AnswerError."""
+        if by != typed_by:
+            raise AnswerError("Et ja kan kun gives af den, det er.", next_step="Lad den anden få tasterne.")
+        plan = self.plan()
+        if not plan.sections:
+            raise AnswerError("Planen er tom endnu.")
+        head = log_head(self.conversation.id, self.events)
+        return self._commit(Agreed(**self._envelope(), by=by, plan_sha256=plan.fingerprint(), log_head=head))
+
+    def end_plan(self, by: Voice, why: str = "") -> Effect:
+        """Brings the plan to an end; it can be taken up again. Raises AnswerError while it is empty."""
+        if not self.plan().sections:
+            raise AnswerError("Planen er tom endnu.")
+        return self._commit(PlanEnded(**self._envelope(), by=by, why=clean_text(why)[0]))
+
+    def take_up_plan(self, by: Voice) -> Effect:
+        """The plan lives again, as it stands."""
+        return self._commit(PlanEnded(**self._envelope(), by=by, ended=False))
+
+    # Out of the program
+
+    def export(self, path: Path, *, with_cpr: bool = False) -> Path:
+        """Writes the plan to `path` in the form its suffix names. Raises ExportError."""
+        from dialog.library import profile
+        from dialog.render.document import render
+        from dialog.render.write import write_file
+
+        plan = self.plan(with_cpr=with_cpr)
+        write_file(path, render(plan, path.suffix, profile()))
+        self.note_taken_out(plan)
+        return path
+
+    def note_taken_out(self, plan: Plan) -> None:
+        """Keeps that this plan has left the program; the next one that differs says which it takes the place of."""
+        taken = Edition(self.state.seq, self._clock(), plan.edition, plan.fingerprint(), plan.version)
+        self.store.keep_edition(self.conversation.id, taken)
+
+    # Within
+
+    def _header(self, events: Sequence[Event], with_cpr: bool) -> Header:
+        from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
+
+        def setting(name: str) -> str:
+            return self.store.setting(name) or ""
+
+        cvr = setting("municipality_cvr")
+        municipality = Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
+        return Header(
+            conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
+            cpr=(self.citizen.cpr or None) if with_cpr else None,
+            municipality=municipality,
+            coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
+            started=self.conversation.started_at,
+            updated=events[-1].at if events else self.conversation.started_at,
+            script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
+            practice=self.conversation.practice)
