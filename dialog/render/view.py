@@ -19,6 +19,7 @@ from dialog.language.clean import clean_text
 from dialog.language.format import date_time_text
 from dialog.plan.line import PER_ITEM, SPEAKER
 from dialog.plan.model import Plan
+from dialog.plan.standing import Cover
 from dialog.script.target import DISCIPLINES
 
 Data = dict[str, Any]
@@ -27,21 +28,34 @@ OUR_DATE = re.compile(r"[0-9]{1,2}\. [a-z]+ [0-9]{4}")
 """A date as we write it is no numbered list, and needs no escape in Markdown."""
 BESIDE = "Derudover"
 """The heading of what stands beside the items of a part."""
+TALK_ABOUT = ("lab_", "goal_", "barrier_")
+"""Gaps that are told as such; the five requirements stand in a list of their own."""
+DOES = {"citizen": "jeg gør noget", "municipality": "kommunen gør noget", "others": "andre gør noget"}
+STANDING = {"not_now": "Ikke nu", "open": "Mangler endnu"}
+BANNER = {
+    "practice": ("ØVELSE", "Personen er opdigtet."),
+    "draft": ("UDKAST", "Planen gælder først, når både borger og sagsbehandler har sagt ja til den."),
+    "agreed": ("AFTALT", "Både borger og sagsbehandler har sagt ja til planen, som den står her."),
+    "never": ("UDKAST", "Der blev ikke sagt ja til planen af begge, som den står her."),
+}
 BARS = tuple("●" * step + "○" * (10 - step) for step in range(11))
 
 
 def plan_view(plan: Plan) -> Data:
-    """The plan as plain dicts, lists and texts for the plan templates."""
+    """The plan as plain dicts, lists and texts for the plan templates; prompts/README.md names them all."""
     data: Data = plan.model_dump(mode="json")
     sources: dict[str, Data] = {}
-    header, draft = data["header"], plan.status == "draft"
+    header = data["header"]
     return {
-        "draft": draft, "practice": plan.header.practice, "citizen": _clean(header["citizen"]),
-        "facts": _facts(header), "sections": [_section(each, sources) for each in data["sections"]],
+        "status": plan.status, "draft": not plan.agreed, "practice": plan.header.practice, "ended": _ended(data),
+        "banners": _banners(data), "citizen": _clean(header["citizen"]), "facts": _facts(header),
+        "sections": [_section(each, sources) for each in data["sections"]],
+        "covers": [_cover(each) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
         "remarks": [{**each, "who": WHO[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
         "approvals": [_approval(who, data["agreements"]) for who in ("citizen", "caseworker")],
-        "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith("lab_")],
-        "sources": list(sources.values()), "plan": data,
+        "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith(TALK_ABOUT)],
+        "edition": _edition(data), "case": _case(data), "laws": _laws(plan), "sources": list(sources.values()),
+        "plan": data,
     }
 
 
@@ -53,6 +67,79 @@ def when(at: str) -> Markup:
 
 def _clean(text: str) -> str:
     return clean_text(text)[0]
+
+
+def _ended(plan: Data) -> Data | None:
+    ended = plan["ended"]
+    return ended and {"when": when(ended["at"]), "who": WHO[ended["by"]], "why": _clean(ended["why"])}
+
+
+def _banners(plan: Data) -> list[Data]:
+    """What every form says before all else. A plan that the two have not agreed to is a draft, also when it is ended."""
+    ended, kinds = plan["ended"], ["practice"] if plan["header"]["practice"] else []
+    if not plan["agreed"]:
+        kinds.append("never" if ended else "draft")
+    elif not ended:
+        kinds.append("agreed")
+    found = [{"kind": "draft" if kind == "never" else kind, "mark": BANNER[kind][0], "text": BANNER[kind][1], "why": ""}
+             for kind in kinds]
+    if ended:
+        text = f"Planen blev afsluttet {when(ended['at'])}."
+        found.append({"kind": "ended", "mark": "AFSLUTTET", "text": text, "why": _clean(ended["why"])})
+    return found
+
+
+def _cover(cover: Cover) -> Data:
+    """What is done about something that was named: »Gælden«: Jeg gør noget, og kommunen gør noget."""
+    *first, last = [does for who, does in DOES.items() if who in cover.who] or ["der bliver gjort noget"]
+    doing = f"{', '.join(first)}, og {last}" if first else last
+    text = STANDING.get(cover.standing) or doing[0].upper() + doing[1:]
+    return {"part": cover.part, "title": _clean(cover.title), "own_words": cover.item is not None,
+            "standing": cover.standing, "text": text, "who": list(cover.who)}
+
+
+def _ownership(plan: Plan) -> str:
+    own = plan.ownership
+    return f"{own.own_words} af {own.lines} linjer er sagt med borgerens egne ord." if own.lines else ""
+
+
+def _review(plan: Plan) -> str:
+    """How far the citizen has gone through the plan; empty before it was begun."""
+    seen = sum(line.reviewed is not None for line in plan.lines())
+    if not seen:
+        return ""
+    count = plan.ownership.lines
+    return (f"Borgeren har gennemgået alle {count} linjer." if seen == count
+            else f"Borgeren har gennemgået {seen} af {count} linjer.")
+
+
+def _edition(plan: Data) -> Data:
+    """The plan's number and hash, and in one sentence what it takes the place of."""
+    before = plan["replaces"]
+    told = f"Den træder i stedet for udgave {before['version']} fra {when(before['at'])}." if before else ""
+    return {"version": plan["version"], "hash": plan["edition"], "replaces": told}
+
+
+def _case(plan: Data) -> list[Data]:
+    """What only the case needs: numbers and hashes, each with its label."""
+    script, before = plan["header"]["script"], plan["replaces"]
+    known = [
+        ("Planens nummer", plan["id"]), ("Udgave", str(plan["version"])), ("Udgavens kontrolsum", plan["edition"]),
+        ("Udgaven, den træder i stedet for", before["edition"] if before else ""),
+        ("Samtalens nummer", plan["header"]["conversation"]),
+        ("Manuskript", f"{script['id']}, version {script['version']}"),
+    ]
+    for yes in filter(lambda yes: yes["valid"], plan["agreements"]):
+        known += [(f"{WHO[yes['by']]} sagde ja til", yes["fingerprint"]), ("Samtalens log dengang", yes["log_head"])]
+    return [{"label": label, "text": text} for label, text in known if text]
+
+
+def _laws(plan: Plan) -> list[Data]:
+    """The paragraphs that the plan touches: its consents', and those of what it lacks. They stand at the back."""
+    consents = [(line.label, f"{line.terms.law}, tekst {line.terms.text_version}")
+                for line in plan.lines() if line.terms]
+    gaps = [(gap.text, gap.law) for gap in plan.gaps if gap.law and gap.id.startswith(TALK_ABOUT)]
+    return [{"about": about, "law": law} for about, law in dict.fromkeys(consents + gaps)]
 
 
 def _facts(header: Data) -> list[Data]:
@@ -109,6 +196,7 @@ def _dress(line: Data, sources: dict[str, Data]) -> None:
     line["bar"] = BARS[value] if line["kind"] == "scale" and value is not None else ""
     if line["kind"] == "date" and OUR_DATE.fullmatch(line["text"]):
         line["text"] = Markup(line["text"])
+    line["reviewed"] = when(line["reviewed"]) if line["reviewed"] else ""
     line["wording_who"] = WHO.get(line["wording_by"] or "", "")
 
 
@@ -128,9 +216,10 @@ def typed_by(said_by: str, typed: str) -> str:
 
 
 def _approval(who: str, agreements: list[Data]) -> Data:
-    """Where one of the two stands: `now`, `earlier` (the plan has changed since) or `none`."""
+    """Where one of the two stands: `now`, `earlier` (the plan has changed since) or `none`; and the hash of that plan."""
     said = [each for each in agreements if each["by"] in (who, "together")]
     valid = [each for each in said if each["valid"]]
     latest = max(valid or said, key=lambda each: str(each["at"]), default=None)
     standing = "now" if valid else "earlier" if said else "none"
-    return {"who": WHO[who], "standing": standing, "when": when(latest["at"]) if latest else ""}
+    return {"who": WHO[who], "standing": standing, "when": when(latest["at"]) if latest else "",
+            "hash": latest["fingerprint"] if latest else "", "log_head": latest["log_head"] if latest else ""}
