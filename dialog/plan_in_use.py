@@ -16,7 +16,7 @@ from uuid import UUID
 
 from dialog.conversation.chain import log_head
 from dialog.conversation.event import Agreed, Event, LineReviewed, LineReworded, PlanEnded, Remarked
-from dialog.conversation.state import State
+from dialog.conversation.state import State, fold
 from dialog.conversation.turn import Effect
 from dialog.errors import AnswerError, NotFound
 from dialog.language.clean import clean_text
@@ -24,6 +24,8 @@ from dialog.script.model import Script, Voice
 from dialog.store.record import Citizen, Conversation, Edition
 
 if TYPE_CHECKING:
+    from dialog.plan.change import Change
+    from dialog.plan.edition import Version
     from dialog.plan.model import Header, Plan
     from dialog.plan.standing import Gap
     from dialog.store import Store
@@ -57,6 +59,28 @@ class PlanInUse(ABC):
     def editions(self) -> list[Edition]:
         """The plans of this conversation that were taken out of the program, in the order they first were."""
         return self.store.editions(self.conversation.id)
+
+    def plan_at(self, seq: int) -> Plan:
+        """The plan as it stood after the event with that number."""
+        from dialog.plan.draft import draft
+
+        events = self.events[:seq]
+        kept = [each for each in self.editions() if each.seq < seq]
+        return draft(self.script, fold(self.script, events), self._header(events, False), kept)
+
+    def versions(self) -> tuple[Version, ...]:
+        """The plans that were kept, the first one first: both agreed to it, or it was taken out of the program."""
+        from dialog.plan.edition import versions
+
+        return versions(self.state.about_plan.agreed, self.editions())
+
+    def changes(self, before: Version, after: Version | None = None) -> tuple[Change, ...]:
+        """What the plan says otherwise than that version, each with its cause; `after` None: as it stands now."""
+        from dialog.plan.change import changes
+
+        end = after.seq if after else self.state.seq
+        then = fold(self.script, self.events[:before.seq])
+        return changes(self.script, self.plan_at(before.seq), self.plan_at(end), then, self.events[before.seq:end])
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the plan lacks of the five requirements and the law, each with the question that would fill it."""

@@ -18,7 +18,7 @@ from dialog.library import load_script
 from dialog.script.model import REQUIREMENTS, Script
 from dialog.session import Session
 from dialog.store import Store
-from dialog.store.record import Citizen
+from dialog.store.record import Citizen, Edition
 from tests.faults.answerer import answer, move
 from tests.tiny import picture, script_of
 
@@ -414,6 +414,9 @@ class Memory:
 
     def begin(self, *_: object) -> None: ...
     def append(self, *_: object) -> None: ...
+    def editions(self, _: object) -> list[Edition]:
+        return []
+
     def setting(self, _: str) -> str | None:
         return None
 

@@ -14,7 +14,7 @@ from dialog.conversation.state import State
 from dialog.language.clean import clean_text
 from dialog.plan.completeness import missing, requirements
 from dialog.plan.cover import NOTHING_OWNED, ownership, what_is_done
-from dialog.plan.edition import NO_EDITION, Edition, version_of, with_edition
+from dialog.plan.edition import NO_EDITION, Edition, version_of, versions, with_edition
 from dialog.plan.line import Maker, orders_entries, stable_id
 from dialog.plan.model import Entry, Header, Line, Plan, Remark, Section
 from dialog.plan.standing import Agreement, Ended
@@ -45,7 +45,7 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
     agreed = "together" in yes or {"citizen", "caseworker"} <= yes
     covers = what_is_done(script, state, plan)
     found = plan.model_copy(update={
-        "version": version_of(fingerprint, state.about_plan.agreed, editions), "agreed": agreed,
+        "version": version_of(fingerprint, versions(state.about_plan.agreed, editions)), "agreed": agreed,
         "status": _status(plan, agreed), "agreements": agreements, "requirements": requirements(plan),
         "gaps": missing(script, state, plan, covers), "covers": covers, "ownership": ownership(plan),
     })

@@ -7,9 +7,9 @@ taken out is kept beside the conversation, not in it: to read a plan must not ch
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from itertools import pairwise
 from typing import Protocol
 
 from dialog.conversation.event import Agreed
@@ -36,11 +36,36 @@ class Edition(Protocol):
     def version(self) -> int: ...
 
 
-def version_of(fingerprint: str, agreed: Sequence[Agreed], editions: Sequence[Edition]) -> int:
-    """The number of the plan with this fingerprint: one more than the different plans that were kept before it."""
-    kept = [(each.seq, each.plan_sha256) for each in agreed] + [(each.seq, each.fingerprint) for each in editions]
-    prints = [*(mark for _, mark in sorted(kept)), fingerprint]
-    return 1 + sum(before != after for before, after in pairwise(prints))
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A plan that was kept: both agreed to it, or it was taken out of the program, or first the one, then the other."""
+
+    number: int
+    seq: int
+    """The number of the event after which it was so for the first time."""
+    at: datetime
+    fingerprint: str
+    agreed: bool
+    taken_out: bool
+
+
+def versions(agreed: Sequence[Agreed], editions: Sequence[Edition]) -> tuple[Version, ...]:
+    """The plans that were kept, the first one first."""
+    kept = [(each.seq, each.at, each.plan_sha256, True) for each in agreed]
+    kept += [(each.seq, each.at, each.fingerprint, False) for each in editions]
+    found: list[Version] = []
+    for seq, at, mark, both in sorted(kept):
+        if found and found[-1].fingerprint == mark:
+            last = found[-1]
+            found[-1] = replace(last, agreed=last.agreed or both, taken_out=last.taken_out or not both)
+        else:
+            found.append(Version(len(found) + 1, seq, at, mark, agreed=both, taken_out=not both))
+    return tuple(found)
+
+
+def version_of(fingerprint: str, kept: Sequence[Version]) -> int:
+    """The number of the plan with this fingerprint: the last one's, while it has not changed since; else the next."""
+    return len(kept) + (not kept or kept[-1].fingerprint != fingerprint)
 
 
 def with_edition(plan: Plan, editions: Sequence[Edition]) -> Plan:

@@ -106,6 +106,7 @@ def at_every_statement(
 
 
 def first(path: Path) -> None:
+    """A file with the first tables only, as the first program made it."""
     make_empty(path)
     connection = connect(path, KEY)
     migrate(connection)
@@ -127,6 +128,7 @@ def older(folder: Path) -> Callable[[Path], None]:
 
 
 if __name__ == "__main__":
+    migration.STEPS = (m0001_first.apply,)
     where = Path(sys.argv[3])
     where.mkdir()
     begin = older(where) if sys.argv[1] == "first" else make_empty

@@ -16,9 +16,9 @@ import pyrage  # type: ignore[import-untyped]
 
 from dialog.errors import WrongKey
 from dialog.store import Store, first_start, key, migration
-from dialog.store.connection import answer
 from dialog.store.database import make_database
 from dialog.store.files import make_folder
+from dialog.store.migration import version
 from tests.store.child import at_every_line
 from tests.store.people import CHEAP, PASSPHRASE, person
 
@@ -90,7 +90,7 @@ def more(connection: Any) -> None:
 
 def after_a_migration(folder: Path) -> str:
     """The file opens and holds what it held, and so does the copy as soon as it has its name."""
-    copy = folder / "empower" / "empower.db.version-1"
+    copy = folder / "empower" / f"empower.db.version-{len(FIRST_STEPS)}"
     if copied := copy.exists():
         (folder / "older").mkdir()
         shutil.copy(copy, folder / "older" / key.DATABASE)
@@ -99,7 +99,7 @@ def after_a_migration(folder: Path) -> str:
             assert store.citizens() == [NOBODY]
     migration.STEPS = (*FIRST_STEPS, more)
     with Store.open(folder / "empower", PASSPHRASE) as store:
-        whole = store.citizens() == [NOBODY] and answer(store._database.connection, "user_version") == "2"
+        whole = store.citizens() == [NOBODY] and version(store._database.connection) == len(FIRST_STEPS) + 1
     migration.STEPS = FIRST_STEPS
     left = {path.name for path in copy.parent.iterdir()} - OURS - {copy.name}
     if left or not whole:

@@ -141,7 +141,7 @@ def test_an_older_file_is_migrated_and_what_it_held_is_there(folder: Path, older
     _, (conversation, events) = older
     with Store.open(folder, PASSPHRASE) as store:
         assert store.events(conversation) == events
-        assert answer(store._database.connection, "user_version") == "2"
+        assert answer(store._database.connection, "user_version") == str(len(STEPS) + 1)
         assert answer(store._database.connection, "foreign_keys") == "1"
         store.append(conversation, answered(3))
 
@@ -151,7 +151,7 @@ def test_a_copy_of_the_older_file_stays_beside_it_as_encrypted_as_ever(
 ) -> None:
     path, (conversation, events) = older
     Store.open(folder, PASSPHRASE).close()
-    copy = folder / "empower.db.version-1"
+    copy = folder / f"empower.db.version-{len(STEPS)}"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert b"SQLite" not in copy.read_bytes()
     assert not list(folder.glob("*.new*"))
