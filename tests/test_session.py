@@ -278,7 +278,7 @@ def test_the_plan_is_written_in_every_form_and_the_number_only_when_asked_for(se
     assert whole["header"]["cpr"] == "310290-1234"
 
 
-@pytest.mark.parametrize("name", ["plan.pdf", "plan", "plan.docx", "no/such/plan.md"])
+@pytest.mark.parametrize("name", ["plan.exe", "plan", "plan.doc", "no/such/plan.md"])
 def test_a_plan_that_cannot_be_written_is_told_and_leaves_nothing_behind(
     session: Session, tmp_path: Path, name: str
 ) -> None:

@@ -190,9 +190,43 @@ class Talk(stateful.RuleBasedStateMachine):
             return
         self.session.agree("citizen", typed_by="citizen")
         self.session.agree("caseworker", typed_by="caseworker")
-        assert self.session.plan().status == "agreed"
+        assert self.session.plan().agreed
+        version = self.session.plan().version
         self.session.remark("Og dog")
-        assert self.session.plan().status == "draft"
+        assert not self.session.plan().agreed
+        assert self.session.plan().version == version + 1
+
+    @stateful.rule(data=st.data())
+    def look_at_a_line(self, data: st.DataObject) -> None:
+        lines = list(self.session.plan().lines())
+        if lines:
+            line = data.draw(st.sampled_from(lines))
+            mark = self.session.plan().fingerprint()
+            self.session.review(line.id)
+            now = self.session.plan().line(line.id)
+            assert now is not None and now.reviewed
+            assert self.session.plan().fingerprint() == mark
+
+    @stateful.rule()
+    def take_it_out_and_change_it(self) -> None:
+        first = self.session.plan()
+        self.session.note_taken_out(first)
+        assert self.session.plan() == first, "taking it out twice would not be the same"
+        self.session.remark("Noget nyt")
+        changed = self.session.plan()
+        assert changed.replaces is not None
+        assert (changed.replaces.edition, changed.version) == (first.edition, first.version + 1)
+        last = self.session.versions()[-1]
+        assert last.taken_out and last.number == first.version
+        assert any("Noget nyt" in each.told() for each in self.session.changes(last))
+
+    @stateful.rule()
+    def end_it_and_take_it_up(self) -> None:
+        if self.session.plan().sections:
+            self.session.end_plan("together", "Slut for nu")
+            assert self.session.plan().status == "ended"
+            self.session.take_up_plan("together")
+            assert self.session.plan().ended is None
 
     @stateful.rule(text=st.sampled_from(["halvt", "halvt skrevet"]))
     def type_half_a_word(self, text: str) -> None:
