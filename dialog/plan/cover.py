@@ -38,7 +38,8 @@ def what_is_done(script: Script, state: State, plan: Plan) -> tuple[Cover, ...]:
     """One for each goal and barrier that the citizen named, in the order of the plan."""
     lines = tuple(plan.lines())
     named = [line for line in lines if line.target in ("goal.statement", "barrier.statement") and not line.skipped]
-    return tuple(_cover(script, state, line, lines) for line in named if line.said_by != "caseworker")
+    telling = tuple(line for line in lines if line.target in DOES or line.target in UNDECIDED)
+    return tuple(_cover(script, state, line, telling) for line in named if line.said_by != "caseworker")
 
 
 def ownership(plan: Plan) -> Ownership:
