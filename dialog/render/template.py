@@ -7,18 +7,29 @@ is escaped for its format, always; and it is printed, never read as a template a
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
+from markupsafe import Markup, escape
 
 from dialog import resources
 from dialog.errors import ExportError
@@ -32,6 +43,8 @@ NODES = frozenset({
 })
 """The language elements a template may use; everything else, calls among it, is refused when it is loaded."""
 LOOP = frozenset({"index", "index0", "first", "last", "length"})
+TAG = re.compile("<[^>]*>")
+LONGEST_PLACE = 80
 MAGIC = frozenset({"self", "super"})
 FAILURES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
 
@@ -53,14 +66,32 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 TESTS = {name: JINJA_TESTS[name] for name in ("defined", "none", "true", "false", "in", "string", "number")}
 
 
+def _text(value: Any) -> str:
+    """In plain text nothing is escaped; a line break in an answer is told from those of the template."""
+    return str(value).replace("\n", BREAK)
+
+
+def _word(value: Any) -> Markup:
+    """In Word's XML a line break stays inside its paragraph, so that no answer can begin one."""
+    return value if isinstance(value, Markup) else Markup(str(escape(value)).replace("\n", WORD_BREAK))
+
+
+BREAK = "\v"
+"""Stands in no answer: control marks are taken out before it is kept."""
+WORD_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+ESCAPES: Mapping[str, tuple[bool, Callable[[Any], str] | None]] = {
+    "html": (True, None), "md": (False, escape_markdown), "txt": (False, _text), "docx": (True, _word),
+}
+"""What a template is written in → whether Jinja escapes for mark-up, and what is done to each thing that is printed."""
+
+
 class _Environment(SandboxedEnvironment):
     """Looks things up as data only: `x.name` is `x["name"]`, so no object can hand out its methods."""
 
     def __init__(self, folders: tuple[Path, ...], escapes: str) -> None:
-        in_html = escapes == "html"
-        super().__init__(loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=in_html,
-                         finalize=None if in_html else escape_markdown, trim_blocks=True,
-                         lstrip_blocks=True, keep_trailing_newline=True)
+        marks_up, printed = ESCAPES[escapes]
+        super().__init__(loader=FileSystemLoader(folders), undefined=StrictUndefined, autoescape=marks_up,
+                         finalize=printed, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         self.filters = dict(FILTERS)
         self.tests = dict(TESTS)
         self.globals = {}
@@ -91,30 +122,52 @@ def _environment(folders: tuple[Path, ...], escapes: str) -> _Environment:
 def fill(name: str, data: Mapping[str, Any]) -> str:
     """The template `name` (`plan/plan.md.j2`) with `data`: plain dicts, lists, texts and numbers.
 
-    What is printed is escaped for HTML in `….html.j2` and for Markdown in `….md.j2`. Raises ExportError.
+    What is printed is escaped for HTML in `….html.j2` and for Markdown in `….md.j2`; in `….txt.j2` a line break in it
+    becomes BREAK. Raises ExportError.
     """
     escapes = PurePosixPath(name).suffixes[-2:-1]
-    if escapes not in ([".html"], [".md"]):
-        raise ExportError(f"Skabelonen »{name}« skal hedde noget, der ender på .md.j2 eller .html.j2.")
+    if escapes not in ([".html"], [".md"], [".txt"]):
+        raise ExportError(f"Skabelonen »{name}« skal hedde noget, der ender på .md.j2, .html.j2 eller .txt.j2.")
     environment = _environment(resources.folders("prompts"), escapes[0][1:])
-    try:
+    with faults(name):
         return environment.get_template(name).render(data)
+
+
+def compiled(source: str, name: str) -> Template:
+    """A part of a Word file, as Jinja over XML; `name` is the file's. Raises ExportError."""
+    environment = _environment((), "docx")
+    with faults(name, source):
+        return Template.from_code(environment, environment.compile(source, name, name), {})
+
+
+@contextmanager
+def faults(name: str, source: str = "") -> Iterator[None]:
+    """What goes wrong with the template inside is told in one Danish sentence, never with a value.
+
+    The place is a line, or with `source` the words in the Word file that the fault stands at.
+    """
+    try:
+        yield
     except TemplateNotFound as error:
         raise ExportError(f"Skabelonen »{error.name}« findes ikke.") from None
     except TemplateSyntaxError as error:
-        where = f"»{error.name or name}« linje {error.lineno}"
-        raise ExportError(f"Skabelonen {where} har en fejl: {error.message}.") from None
+        where = _place(error.lineno, source)
+        raise ExportError(f"Skabelonen »{error.name or name}« {where} har en fejl: {error.message}.") from None
     except FAILURES as error:
-        raise ExportError(f"Skabelonen »{name}« kan ikke udfyldes: {_where(error)}.",
+        frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+                  if frame.filename.endswith((".j2", name))]
+        where = _place(frames[-1] or 0, source) if frames else "ukendt linje"
+        missing = error.message if isinstance(error, TemplateError) else type(error).__name__
+        raise ExportError(f"Skabelonen »{name}« kan ikke udfyldes: {where} ({missing}).",
                           next_step="Se i prompts/README.md, hvad den kan bruge.") from None
 
 
-def _where(error: Exception) -> str:
-    """The template's own line, and what it lacked: never a value."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    line = f"linje {frames[-1].lineno}" if frames else "ukendt linje"
-    missing = error.message if isinstance(error, TemplateError) else type(error).__name__
-    return f"{line} ({missing})"
+def _place(line: int, source: str) -> str:
+    """Where it is: a line number says nothing in Word, so there it is told by the words that stand there."""
+    if not source:
+        return f"linje {line}"
+    words = " ".join(TAG.sub(" ", "".join(source.split("\n")[line - 1:line])).split())
+    return f"ved »{words[:LONGEST_PLACE]}«"
 
 
 def _check(tree: nodes.Template, name: str) -> None:

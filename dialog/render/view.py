@@ -7,6 +7,7 @@ document so that a reader finds its question at the back, and words for who, whe
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -20,10 +21,12 @@ from dialog.language.format import date_time_text
 from dialog.plan.line import PER_ITEM, SPEAKER
 from dialog.plan.model import Plan
 from dialog.plan.standing import Cover
+from dialog.render.profile import PLAIN, Profile
 from dialog.script.target import DISCIPLINES
 
 Data = dict[str, Any]
 WHO = SPEAKER
+TITLE = "Min plan"
 OUR_DATE = re.compile(r"[0-9]{1,2}\. [a-z]+ [0-9]{4}")
 """A date as we write it is no numbered list, and needs no escape in Markdown."""
 BESIDE = "Derudover"
@@ -41,14 +44,16 @@ BANNER = {
 BARS = tuple("●" * step + "○" * (10 - step) for step in range(11))
 
 
-def plan_view(plan: Plan) -> Data:
+def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
     """The plan as plain dicts, lists and texts for the plan templates; prompts/README.md names them all."""
     data: Data = plan.model_dump(mode="json")
     sources: dict[str, Data] = {}
-    header = data["header"]
+    header, banners = data["header"], _banners(data)
+    marks = ", ".join(banner["mark"] for banner in banners if banner["kind"] != "agreed")
     return {
+        "title": f"{TITLE} ({marks})" if marks else TITLE, "municipality": _look(profile, plan),
         "status": plan.status, "draft": not plan.agreed, "practice": plan.header.practice, "ended": _ended(data),
-        "banners": _banners(data), "citizen": _clean(header["citizen"]), "facts": _facts(header),
+        "banners": banners, "citizen": _clean(header["citizen"]), "facts": _facts(header),
         "sections": [_section(each, sources) for each in data["sections"]],
         "covers": [_cover(each) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
         "remarks": [{**each, "who": WHO[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
@@ -69,13 +74,26 @@ def _clean(text: str) -> str:
     return clean_text(text)[0]
 
 
+def _look(profile: Profile, plan: Plan) -> Data:
+    """The municipality's name, colour and logo; the logo as a picture that lies in the document itself."""
+    name = profile.name or plan.header.municipality.name
+    return {"name": _clean(name), "colour": profile.colour, "logo": _data_uri(profile.logo, profile.logo_type)}
+
+
+@lru_cache(maxsize=8)
+def _data_uri(logo: bytes, kind: str) -> Markup:
+    """Shown as a picture (`img`), in which a browser runs no script and fetches nothing, whatever the file holds."""
+    media = {"svg": "image/svg+xml", "png": "image/png"}
+    return Markup(f"data:{media[kind]};base64,{b64encode(logo).decode()}" if logo else "")
+
+
 def _ended(plan: Data) -> Data | None:
     ended = plan["ended"]
     return ended and {"when": when(ended["at"]), "who": WHO[ended["by"]], "why": _clean(ended["why"])}
 
 
 def _banners(plan: Data) -> list[Data]:
-    """What every form says before all else. A plan that the two have not agreed to is a draft, also when it is ended."""
+    """What every form says before all else. What the two have not agreed to is a draft, also when it is ended."""
     ended, kinds = plan["ended"], ["practice"] if plan["header"]["practice"] else []
     if not plan["agreed"]:
         kinds.append("never" if ended else "draft")
@@ -216,7 +234,7 @@ def typed_by(said_by: str, typed: str) -> str:
 
 
 def _approval(who: str, agreements: list[Data]) -> Data:
-    """Where one of the two stands: `now`, `earlier` (the plan has changed since) or `none`; and the hash of that plan."""
+    """Where one of the two stands: `now`, `earlier` (the plan has changed since), `none`; and its hash by then."""
     said = [each for each in agreements if each["by"] in (who, "together")]
     valid = [each for each in said if each["valid"]]
     latest = max(valid or said, key=lambda each: str(each["at"]), default=None)

@@ -10,14 +10,18 @@ from lxml import html
 
 from dialog.plan.model import Plan
 from dialog.render.document import render
+from dialog.render.profile import PLAIN, WHITE_CONTRAST, Profile, contrast_on_white
 from dialog.resources import prompt_path, text
 from tests.plan.whole import agreed, plan_of, talked, worded
 from tests.render.hostile import PAYLOADS, plan_with, said
 from tests.tiny import Talk, script_of
 
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
+OURS = Profile(name="Solby Kommune", colour="#7a1f3d", logo=LOGO, logo_type="svg")
 
-def page(plan: Plan) -> html.HtmlElement:
-    return html.document_fromstring(render(plan, ".html"), parser=html.HTMLParser(encoding="utf-8"))
+
+def page(plan: Plan, profile: Profile = PLAIN) -> html.HtmlElement:
+    return html.document_fromstring(render(plan, ".html", profile), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def whole() -> html.HtmlElement:
@@ -56,15 +60,17 @@ def test_it_is_danish_with_one_first_heading_and_no_level_skipped() -> None:
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:
-    document = whole()
+    document = page(plan_of(worded(talked())), OURS)
     for attribute in document.xpath("//@href | //@src | //@srcset | //@action | //@data | //@poster | //@background"):
-        assert attribute.startswith("#")
-    assert not document.xpath("//script | //link | //iframe | //object | //embed | //form | //base | //img | //@style")
+        assert attribute.startswith(("#", "data:image/svg+xml;base64,"))
+    assert len(document.xpath("//@src")) == 1
+    assert not document.xpath("//script | //link | //iframe | //object | //embed | //form | //base | //svg | //@style")
     assert not document.xpath("//@*[starts-with(name(), 'on')]")
-    css = document.xpath("string(//style)")
+    css = "".join(document.xpath("//style/text()"))
     assert not re.search(r"url\(|@import|expression|http", css)
     (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert policy == ("default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+                      "form-action 'none'")
 
 
 def test_every_inner_link_leads_somewhere_and_no_id_stands_twice() -> None:
@@ -159,7 +165,7 @@ def test_a_plan_with_nothing_in_it_is_still_a_document() -> None:
 def palettes() -> dict[str, dict[str, str]]:
     css = text(prompt_path("plan/plan.css"))
     blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
-    colours = (dict(re.findall(r"--([\w-]+): (#\w{6})", each)) for each in blocks)
+    colours = (dict(re.findall(r"--([\w-]+): (?:var\(--municipality, )?(#\w{6})", each)) for each in blocks)
     return dict(zip(("light", "dark", "print"), colours, strict=True))
 
 
@@ -173,7 +179,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-INKS = {"paper": ("ink", "quiet", "own"), "beside": ("ink", "quiet", "own"), "banner": ("banner-ink",),
+INKS = {"paper": ("ink", "quiet", "own", "brand"), "beside": ("ink", "quiet", "own"), "banner": ("banner-ink",),
         "yes": ("yes-ink",)}
 """Every paper, and the inks that stand on it."""
 
@@ -190,7 +196,7 @@ def test_every_ink_is_easy_to_read_on_its_paper(palette: str, paper: str, ink: s
 def test_every_colour_that_is_used_is_one_that_was_weighed() -> None:
     css = text(prompt_path("plan/plan.css"))
     weighed = {*INKS, *(ink for inks in INKS.values() for ink in inks), "rule"}
-    assert set(re.findall(r"var\(--([\w-]+)\)", css)) <= weighed
+    assert set(re.findall(r"var\(--([\w-]+)", css)) <= weighed | {"municipality"}
     assert all(set(colours) == weighed for colours in palettes().values())
     literal = set(re.findall(r"(?<!-)color: (#\w{6})", css))
     printed = palettes()["print"]
@@ -203,3 +209,23 @@ WATERMARK = "#f3efe7"
 def test_text_over_the_watermark_is_still_easy_to_read() -> None:
     for ink in INKS["paper"]:
         assert contrast(WATERMARK, palettes()["print"][ink]) >= 4.5
+
+
+COLOURS = ("#000000", "#1f4e5f", "#7a1f3d", "#0059b3", "#b00020", "#6b6b6b", "#8a5a00")
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_a_municipalitys_colour_is_easy_to_read_wherever_it_is_ink(colour: str) -> None:
+    assert contrast_on_white(colour) >= WHITE_CONTRAST
+    assert contrast(palettes()["light"]["paper"], colour) >= 4.5
+    assert contrast(WATERMARK, colour) >= 4.5
+    assert f":root {{ --municipality: {colour}; }}" in render(
+        plan_of(talked()), ".html", Profile(colour=colour)).decode()
+
+
+def test_on_dark_paper_and_on_tinted_surfaces_the_municipalitys_colour_is_no_ink() -> None:
+    css = text(prompt_path("plan/plan.css"))
+    light, dark, printed = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    assert ["--municipality" in each for each in (light, dark, printed)] == [True, False, True]
+    inked = re.findall(r"^([^{@}]*)\{[^}]*[; {]color: var\(--brand\)", css, re.MULTILINE)
+    assert [each.strip() for each in inked] == ["h1", "h2"]

@@ -98,7 +98,7 @@ def test_files_that_include_each_other_end_in_a_sentence(own: Path) -> None:
         filled(own, "{% include 'plan/other' %}")
 
 
-@pytest.mark.parametrize("name", ["own.txt.j2", "own.j2", "own.md", "own.html"])
+@pytest.mark.parametrize("name", ["own.docx.j2", "own.j2", "own.md", "own.html", "own.txt"])
 def test_a_template_is_named_by_what_it_is_escaped_for(own: Path, name: str) -> None:
     with pytest.raises(ExportError, match="ender på"):
         filled(own, "x", name)
@@ -131,6 +131,6 @@ def test_an_answer_is_printed_and_never_read_as_a_template(own: Path) -> None:
 
 
 def test_everything_that_is_printed_is_escaped_for_its_format(own: Path) -> None:
-    for name, text in (("own.html.j2", "&lt;b&gt;*"), ("own.md.j2", "\\<b\\>\\*")):
+    for name, text in (("own.html.j2", "&lt;b&gt;*"), ("own.md.j2", "\\<b\\>\\*"), ("own.txt.j2", "<b>*")):
         (own / name).write_text("{{ a }}", encoding="utf-8")
         assert fill(f"plan/{name}", {"a": "<b>*"}) == text
