@@ -9,16 +9,20 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from dialog import __version__
-from dialog.errors import EmpowerError, ExportError, NotFound, TerminalError, reason
+from dialog.command import add_plan, run_plan, with_verb
+from dialog.errors import EmpowerError, ExportError, TerminalError, reason
+
+if TYPE_CHECKING:
+    from dialog.store import Store
 
 HELP = {
     "": "En samtale ved én skærm, og én plan i borgerens egne ord. Uden kommando åbnes programmet.",
     "demo": "Øv dig med en opdigtet borger. Alt slettes bagefter.",
     "run": "Spil et scenarie uden skærm, og skriv samtale, plan og hændelser til en mappe.",
-    "plan": "Skriv en borgers plan til en fil, eller vis planens JSON Schema (plan schema).",
+    "plan": "Tag en borgers plan ud som filer, se en pakke efter, eller læs en plan ind.",
     "script": "Arbejd med manuskripter.",
     "check": "Se et manuskript igennem for fejl. Uden FIL: alle de manuskripter, der følger med.",
 }
@@ -48,7 +52,8 @@ def _danish(message: str) -> str:
     for english, danish in (
         ("the following arguments are required:", "der mangler"), ("unrecognized arguments:", "kendes ikke:"),
         ("invalid choice:", "kendes ikke:"), ("choose from", "vælg blandt"),
-        ("expected one argument", "mangler en værdi"), ("invalid float value:", "er ikke et tal:"), ("argument ", ""),
+        ("expected one argument", "mangler en værdi"), ("invalid float value:", "er ikke et tal:"),
+        ("invalid int value:", "er ikke et helt tal:"), ("argument ", ""),
     ):
         message = message.replace(english, danish)
     return message
@@ -66,10 +71,7 @@ def parser() -> Parser:
     run = commands.add_parser("run", help=HELP["run"], description=HELP["run"])
     run.add_argument("scenario", type=Path, metavar="SCENARIO.yaml", help="scenariet")
     run.add_argument("--out", type=Path, required=True, metavar="MAPPE", help="mappen, der skrives til")
-    plan = commands.add_parser("plan", help=HELP["plan"], description=HELP["plan"])
-    plan.add_argument("case", metavar="SAG", help="sagens nummer, eller »schema«")
-    plan.add_argument("--to", type=Path, metavar="FIL", help="filen, der skrives: .md, .html eller .json")
-    plan.add_argument("--with-cpr", action="store_true", help="tag CPR-nummeret med")
+    add_plan(commands.add_parser("plan", help=HELP["plan"], description=HELP["plan"]))
     script = commands.add_parser("script", help=HELP["script"], description=HELP["script"])
     check = script.add_subparsers(dest="action", metavar="HANDLING", required=True, title="handlinger").add_parser(
         "check", help=HELP["check"], description=HELP["check"])
@@ -85,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # an old terminal shows ? where it has no letter
     commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _check}
     try:
-        options = parser().parse_args(argv)
+        options = parser().parse_args(with_verb(sys.argv[1:] if argv is None else argv))
         status = commands[options.command](options)
         sys.stdout.flush()
         return status
@@ -147,38 +149,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    if options.case == "schema":
-        return _schema(options)
-    from dialog.session import Session
-    from dialog.store import Store
+    def open_store() -> Store:
+        from dialog.store import Store
 
-    path = options.to
-    if path is None:
-        raise NotFound("Skriv, hvor planen skal hen.", next_step="For eksempel: --to plan.html")
-    store = Store.open(options.folder or home(), _passphrase())
-    try:
-        talks = store.conversations(store.citizen(options.case).id)
-        if not talks:
-            raise NotFound("Der er ingen samtale med den borger endnu.")
-        print(Session.resume(store, talks[0].id).export(path, with_cpr=options.with_cpr))
-    finally:
-        store.close()
-    return 0
+        return Store.open(options.folder or home(), _passphrase())
 
-
-def _schema(options: argparse.Namespace) -> int:
-    import json
-
-    from dialog.render.schema import plan_schema
-    from dialog.render.write import write_file
-
-    text = json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
-    if options.to is None:
-        sys.stdout.write(text)
-    else:
-        write_file(options.to, text.encode())
-        print(options.to)
-    return 0
+    return run_plan(options, open_store)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -50,7 +50,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 # Help
 
 
-@pytest.mark.parametrize("command", [(), ("demo",), ("run",), ("plan",), ("script",), ("script", "check")])
+@pytest.mark.parametrize("command", [
+    (), ("demo",), ("run",), ("plan",), ("script",), ("script", "check"), ("plan", "export"), ("plan", "verify"),
+    ("plan", "import"), ("plan", "schema"), ("plan", "key"),
+])  # fmt: skip
 def test_help_is_danish_to_the_last_word(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
@@ -78,6 +81,9 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("wrong", [
     ("nope",), ("run",), ("run", "x.yaml"), ("plan",), ("script",), ("script", "bake"), ("demo", "--speed", "fast"),
     ("demo", "--speed"), ("--folder",), ("plan", "x", "y", "z"), ("demo", "--no-such"), ("run", "a", "--out", "b", "c"),
+    ("plan", "export", "--all", "--since", "i går"), ("plan", "export", "--all", "--workers", "mange"),
+    ("plan", "export", "--all", "--workers", "0"), ("plan", "verify"), ("plan", "import"), ("plan", "key"),
+    ("plan", "schema", "--form", "yaml"),
 ])  # fmt: skip
 def test_a_command_that_is_not_understood_is_told_in_danish(
     wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -205,8 +211,12 @@ def test_the_schema_is_printed_where_no_file_is_named(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(("arguments", "code"), [
-    (("SAG-9", "--to", "plan.md"), 13), (("SAG-8", "--to", "plan.md"), 13), (("SAG-7",), 13),
-    (("SAG-7", "--to", "plan.pdf"), 14), (("SAG-7", "--to", "plan"), 14), (("SAG-7", "--to", "no/such/plan.md"), 14),
+    (("SAG-9", "--to", "plan.md"), 13), (("SAG-8", "--to", "plan.md"), 13), (("export", "--to", "plan.md"), 13),
+    (("SAG-7", "--to", "plan.odt"), 14), (("SAG-7", "--to", "no/such/plan"), 14),
+    (("SAG-7", "--to", "no/such/plan.md"), 14), (("SAG-7", "--to", "no/such/plan.zip", "--forms", "markdown"), 14),
+    (("SAG-7", "--to", "plan", "--forms", "markdown,nope"), 14),
+    (("SAG-7", "--to", "plan.html", "--forms", "markdown"), 14),
+    (("SAG-7", "--to", "plan.md", "--forms", "markdown,html"), 14),
 ])  # fmt: skip
 def test_a_plan_that_cannot_be_had_is_told_with_its_code(
     home: Path, tmp_path: Path, arguments: tuple[str, ...], code: int

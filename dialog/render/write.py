@@ -1,16 +1,31 @@
-"""Files that are whole or not there: written beside, flushed to the disk, then renamed into place.
+"""Files and folders that are whole or not there: written beside, flushed to the disk, then renamed into place.
 
-A plan holds a person's life; only its owner may read it (mode 0600), and a full disk never spoils the one before it.
+A plan holds a person's life; only its owner may read it (files 0600, folders 0700), and a full disk never spoils the
+one before it. Names hold the case reference and a date, never a person's name or number.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 import tempfile
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from dialog.errors import ExportError, reason
+
+KEPT = "Samtalen og planen er gemt i programmet."
+CPR = re.compile(r"(?<![0-9])(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}[ -]?[0-9]{4}(?![0-9])")
+"""What reads as a CPR number, also where somebody uses it as a case reference."""
+
+
+def file_name(case: str, day: date, suffix: str) -> str:
+    """`plan-<case>-<date>`; whatever a file name should not hold is left out of the case reference."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", CPR.sub("", case)).strip("-.") or "sag"
+    return f"plan-{safe[:60]}-{day:%Y-%m-%d}{suffix}"
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -18,9 +33,20 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         _write(Path(path), content)
     except OSError as error:
-        raise ExportError(f"Filen {path} kunne ikke skrives ({reason(error)}).",
-                          kept="Samtalen og planen er gemt i programmet.",
+        raise ExportError(f"Filen {path} kunne ikke skrives ({reason(error)}).", kept=KEPT,
                           next_step="Prøv en anden mappe, eller gør plads på disken.") from None
+
+
+def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
+    """Puts a folder with these files, and no others, at `place`. Raises ExportError as `write_file` does.
+
+    A folder that stands there is replaced whole: put aside, and removed when the new one has its name.
+    """
+    try:
+        _write_folder(Path(place), files)
+    except OSError as error:
+        raise ExportError(f"Mappen {place} kunne ikke skrives ({reason(error)}).", kept=KEPT,
+                          next_step="Prøv et andet sted, eller gør plads på disken.") from None
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -36,6 +62,35 @@ def _write(path: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _write_folder(place: Path, files: Mapping[str, bytes]) -> None:
+    beside = Path(tempfile.mkdtemp(prefix=".plan-", suffix=".tmp", dir=place.parent))  # made with mode 0700
+    new, old = beside / "new", beside / "old"
+    try:
+        new.mkdir(mode=0o700)
+        for name, content in files.items():
+            with open(new / name, "xb", opener=_private) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        _flush_folder(new)
+        try:
+            if place.exists():
+                place.rename(old)
+            new.rename(place)
+        except BaseException:
+            if old.exists() and not place.exists():
+                old.rename(place)
+            raise
+    finally:
+        if place.exists() or not old.exists():  # else the older one lies here alone
+            shutil.rmtree(beside, ignore_errors=True)
+    _flush_folder(place.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _flush_folder(folder: Path) -> None:

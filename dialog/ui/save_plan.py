@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialog.language.format import local_date
+from dialog.render.write import file_name
 from dialog.ui.text import muted, words
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.rows import Choice
@@ -17,22 +17,23 @@ from dialog.ui.widget.rows import Choice
 if TYPE_CHECKING:
     from dialog.session import Session
 
+PACKAGE = "package"
 KINDS = (
-    Choice(".html", "Et dokument", "Til at læse, skrive ud eller gemme på sagen (.html)"),
-    Choice(".md", "Ren tekst", "Til at sætte ind et andet sted (.md)"),
-    Choice(".json", "Data", "Til kommunens fagsystem (.json)"),
+    Choice("pdf", "Planen", "Til at læse, skrive ud og arkivere (PDF)"),
+    Choice("page", "Borgerens egen side", "En side med stor skrift til at tage med hjem (PDF)"),
+    Choice("word", "Word", "Til at arbejde videre i"),
+    Choice("html", "Webside", "Til at læse på en skærm"),
+    Choice("text", "Tekst", "Til at sætte ind et andet sted"),
+    Choice("json", "Data", "Til kommunens fagsystem"),
+    Choice(PACKAGE, "Alle former i én pakke", "Til fagsystemet og arkivet (zip)"),
 )
+WITHOUT_CPR = ("page", "text")
+"""Forms that never hold the number, so nobody is asked: what the citizen carries, and what is put in elsewhere."""
 CPR = (
     Choice("without", "Uden CPR-nummer", "Sagsnummeret står på planen."),
     Choice("with", "Med CPR-nummer", "Kun når modtageren har brug for det."),
 )
 REPLACE = (Choice("yes", "Ja, den nye tager pladsen", letter="j"), Choice("no", "Nej, en anden mappe", letter="n"))
-
-
-def file_name(case: str, day: date, suffix: str) -> str:
-    """`plan-<case>-<date>`; whatever a file name should not hold is left out of the case reference."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", case).strip("-.") or "sag"
-    return f"plan-{safe[:60]}-{day:%Y-%m-%d}{suffix}"
 
 
 def default_folder() -> Path:
@@ -45,17 +46,49 @@ def default_folder() -> Path:
 
 async def save(session: Session, drawer: Drawer, tell: Callable[[str], None]) -> None:
     """Ask, write, and say where it lies; Esc at any question leaves all as it was. Raises ExportError."""
-    kind = await drawer.choose("Hvad skal planen bruges til?", KINDS, marked=".html")
-    if kind is None:
+    form = await drawer.choose("Hvad skal planen bruges til?", KINDS)
+    if form is None:
         return
-    cpr = await drawer.choose("Skal CPR-nummeret med?", CPR, marked="without") if session.citizen.cpr else "without"
+    asks = session.citizen.cpr and form not in WITHOUT_CPR
+    cpr = await drawer.choose("Skal CPR-nummeret med?", CPR, marked="without") if asks else "without"
     if cpr is None:
         return
-    path = await _path(drawer, file_name(session.citizen.case_reference, local_date(datetime.now(UTC)), kind))
+    path = await _path(drawer, _name(session, form))
     if path is None:
         return
-    await asyncio.to_thread(session.export, path, with_cpr=cpr == "with")
-    tell(f"Planen ligger i {path}")
+    tell(f"Skriver {path.name} …")
+    await asyncio.to_thread(take_out, session, form, path, with_cpr=cpr == "with")
+    tell(f"{'Borgerens side' if form == 'page' else 'Pakken' if form == PACKAGE else 'Planen'} ligger i {path}")
+
+
+def take_out(session: Session, form: str, path: Path, *, with_cpr: bool = False) -> None:
+    """Writes the plan to `path` in the form of that name, or all of them in a package, and notes that it has left.
+
+    Waits for the disk, and for libraries that are heavy: call it in a thread. Raises ExportError.
+    """
+    from dialog.library import profile
+    from dialog.render.document import make
+    from dialog.render.write import write_file
+
+    plan = session.plan(with_cpr=with_cpr)
+    if form == PACKAGE:
+        from dialog.render.package import package_of
+        from dialog.render.seal import zipped
+
+        content = zipped(package_of(plan, profile()).files)
+    else:
+        content = make(plan, form, profile())
+    write_file(path, content)
+    session.note_taken_out(plan)
+
+
+def _name(session: Session, form: str) -> str:
+    """`plan-<case>-<date>`; the citizen's own page is called by its own name."""
+    from dialog.render.document import FORMS
+
+    suffix = ".zip" if form == PACKAGE else Path(FORMS[form].file).suffix
+    name = file_name(session.citizen.case_reference, local_date(datetime.now(UTC)), suffix)
+    return f"min-side{name.removeprefix('plan')}" if form == "page" else name
 
 
 async def _path(drawer: Drawer, name: str) -> Path | None:
@@ -76,7 +109,7 @@ async def _path(drawer: Drawer, name: str) -> Path | None:
         elif not taken:
             return folder / name
         else:
-            again = await drawer.choose("Der ligger allerede en plan fra i dag. Skal den nye tage dens plads?", REPLACE)
+            again = await drawer.choose("Der ligger allerede en fil fra i dag. Skal den nye tage dens plads?", REPLACE)
             if again is None:
                 return None
             if again == "yes":

@@ -1,0 +1,186 @@
+"""The receiving side: the plan read back from its data forms, and a package seen through with nothing else at hand.
+
+No database, and nothing of the sender's but, where the package is signed, a public key. Every file is somebody else's
+until it has been checked; what is told of it never holds an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib import import_module
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from dialog.errors import ExportError
+from dialog.language.format import list_text
+from dialog.plan.edition import with_edition
+from dialog.plan.model import Plan
+from dialog.render import seal
+from dialog.render.document import FORMS
+from dialog.render.package import (
+    MANIFEST,
+    SIGNATURE,
+    SOURCES,
+    Manifest,
+    Marked,
+    id_of,
+    sources_of,
+    which_of,
+)
+
+READERS: Mapping[str, str] = {
+    "json": "data:read_json", "xml": "xml:read_xml", "formular": "sf2900:read_formular", "fhir": "fhir:read_bundle",
+}
+"""The forms that a plan can be read back from, each with who reads it."""
+SF2900 = re.compile(rb"<([A-Za-z0-9_]+:)?FordelingsobjektModtagRequest[\s>]")
+FHIR = b'"resourceType"'
+"""A name, not a text: within a text its quotes would be escaped."""
+AGAIN = "Hent pakken igen fra den, der sendte den."
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: whether it holds, and what it is, in Danish."""
+
+    holds: bool
+    text: str
+
+
+def read_manifest(files: Mapping[str, bytes]) -> Manifest:
+    """What the package says that it holds. Raises ExportError."""
+    if MANIFEST not in files:
+        raise ExportError(f"Der er ingen {MANIFEST}, så det er ikke en pakke.")
+    try:
+        return Manifest.model_validate_json(files[MANIFEST])
+    except ValidationError as error:
+        where = " → ".join(map(str, error.errors(include_input=False, include_url=False)[0]["loc"])) or "begyndelsen"
+        raise ExportError(f"Pakkens {MANIFEST} kan ikke læses ({where}).", next_step=AGAIN) from None
+
+
+def read_form(name: str, content: bytes) -> Plan:
+    """The plan in one of the forms that can be read back. Raises ExportError, also when it is not what was written."""
+    module, _, function = READERS[name].partition(":")
+    plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(content)
+    if with_edition(plan, ()).edition != plan.edition:
+        raise ExportError("Planen er ændret, efter at den blev skrevet.",
+                          next_step="Hent den igen fra den, der sendte den.")
+    return plan
+
+
+def read_any(content: bytes) -> Plan:
+    """The plan in a single file, whichever of the forms it is. Raises ExportError."""
+    if content.lstrip().startswith(b"{"):
+        return read_form("fhir" if FHIR in content else "json", content)
+    return read_form("formular" if SF2900.search(content) else "xml", content)
+
+
+def check(files: Mapping[str, bytes], public: bytes = b"") -> tuple[Plan | None, list[Finding]]:
+    """The plan that the package holds, and everything that was looked at. Raises ExportError without a manifest.
+
+    `public`: the key of who must have signed it.
+    """
+    manifest = read_manifest(files)
+    plans = dict(_read_back(files, manifest))
+    read = {name: plan for name, plan in plans.items() if isinstance(plan, Plan)}
+    findings = [*_whole(files, manifest), *(found for found in plans.values() if isinstance(found, Finding))]
+    first = next(iter(read.values()), None)
+    if first is not None:
+        findings += [*_alike(read, first), *_as_told(files, manifest, first)]
+    findings += [*_id(manifest), *_draft(files, manifest), _signed(files, manifest, public)]
+    return first, findings
+
+
+def _whole(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
+    """Each file is there, as it was written, and no other."""
+    marked: list[Marked] = [*manifest.forms, manifest.sources]
+    faults = []
+    for part in marked:
+        if part.file not in files:
+            faults.append(f"{part.file} mangler.")
+        elif sha256(files[part.file]).hexdigest() != part.sha256 or len(files[part.file]) != part.size:
+            faults.append(f"{part.file} er ændret, efter at pakken blev lavet.")
+    told = {MANIFEST, SIGNATURE, *(part.file for part in marked)}
+    faults += [f"{name} hører ikke til i pakken." for name in sorted(set(files) - told)]
+    if [part.file for part in manifest.forms] != [FORMS[part.form].file for part in manifest.forms
+                                                  if part.form in FORMS] or manifest.sources.file != SOURCES:
+        faults.append(f"{MANIFEST} kalder en fil noget andet, end den hedder.")
+    yield from (Finding(False, fault) for fault in faults)
+    if not faults:
+        yield Finding(True, f"Pakken er hel: {len(marked) + 1} filer, og de er, som de blev skrevet.")
+
+
+def _read_back(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[tuple[str, Plan | Finding]]:
+    for part in manifest.forms:
+        if part.form in READERS and part.file in files:
+            try:
+                yield part.file, read_form(part.form, files[part.file])
+            except ExportError as error:
+                yield part.file, Finding(False, f"{part.file}: {error.message}")
+
+
+def _alike(read: Mapping[str, Plan], first: Plan) -> Iterator[Finding]:
+    """The data forms hold the same plan, to the letter."""
+    names = list(read)
+    for name in names[1:]:
+        if read[name] != first:
+            yield Finding(False, f"{name} siger noget andet end {names[0]}.")
+    if all(plan == first for plan in read.values()):
+        yield Finding(True, f"{list_text(names)} {'følger' if len(names) == 1 else 'siger det samme og følger'} "
+                            "planens skema.")
+
+
+def _as_told(files: Mapping[str, bytes], manifest: Manifest, plan: Plan) -> Iterator[Finding]:
+    """The manifest and the list of sources tell of this plan; and it has the yes that it says."""
+    if manifest.plan != which_of(plan) or manifest.created != plan.header.updated \
+            or manifest.case_reference != plan.header.case_reference:
+        yield Finding(False, f"{MANIFEST} fortæller om en anden plan end den, der ligger i pakken.")
+    if files.get(SOURCES) != sources_of(plan):
+        yield Finding(False, f"{SOURCES} passer ikke til planens linjer.")
+    else:
+        yield Finding(True, f"Hver af planens {sum(1 for _ in plan.lines())} linjer viser, hvilket svar den kom fra.")
+    yes = {each.by for each in plan.agreements if each.valid and each.fingerprint == plan.fingerprint()}
+    if plan.agreed and not ("together" in yes or {"citizen", "caseworker"} <= yes):
+        yield Finding(False, "Planen siger, at begge har sagt ja. Det kan den ikke vise.")
+
+
+def _id(manifest: Manifest) -> Iterator[Finding]:
+    """The package's id is the one that its content gives."""
+    asked = {part.form for part in manifest.forms} | {each.form for each in manifest.left_out}
+    forms = [name for name in FORMS if name in asked]
+    if manifest.id != id_of(manifest.plan, manifest.profile, forms, manifest.signer, manifest.program):
+        yield Finding(False, f"Pakkens id i {MANIFEST} passer ikke til det, den holder.")
+
+
+def _draft(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
+    """A plan that not both have agreed to says UDKAST in every form that is text."""
+    plan = manifest.plan
+    if plan.agreed != (manifest.mark == ""):
+        yield Finding(False, f"{MANIFEST} siger ikke rigtigt, om planen er et UDKAST.")
+    texts = [part.file for part in manifest.forms if part.media_type.startswith("text/") and part.file in files]
+    silent = [] if plan.agreed else [name for name in texts if b"UDKAST" not in files[name]]
+    yield from (Finding(False, f"UDKAST mangler i {name}.") for name in silent)
+    if not silent:
+        status = "aftalt af begge" if plan.agreed else "UDKAST, og det står i alle tekster" if texts else "UDKAST"
+        yield Finding(True, f"Version {plan.version}, {status}.")
+
+
+def _signed(files: Mapping[str, bytes], manifest: Manifest, public: bytes) -> Finding:
+    sign = files.get(SIGNATURE)
+    if sign is None:
+        if public or manifest.signer:
+            return Finding(False, "Pakken er ikke underskrevet af den, den skulle.")
+        return Finding(True, "Pakken er ikke underskrevet.")
+    if public and not seal.is_signed(files[MANIFEST], sign, public):
+        return Finding(False, "Underskriften passer ikke til den nøgle.")
+    try:
+        own = seal.key_of(manifest.signer)
+    except ExportError:
+        own = b""
+    if not seal.is_signed(files[MANIFEST], sign, own):
+        return Finding(False, f"{MANIFEST} eller underskriften er ændret.")
+    if public:
+        return Finding(True, "Pakken er underskrevet med den nøgle.")
+    return Finding(True, f"Pakken er underskrevet med nøglen {manifest.signer}. Se efter med --signer, at det er den, "
+                         "du venter.")

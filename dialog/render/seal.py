@@ -1,0 +1,228 @@
+"""How a package lies and is closed: as a folder, as a zip, as a zip locked to its receiver (age), signed (Ed25519).
+
+What comes in is opened with suspicion: only names we know, once each, plain files, and never more than LIMIT bytes.
+Keys are plain text files: an age identity as `age-keygen` writes it; an Ed25519 seed or public key as 32 bytes in
+base64. A locked package is another file each time (age draws a new key for each); the zip inside is the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import stat
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from dialog.errors import ExportError, reason
+
+LIMIT = 200_000_000
+"""Bytes in a package, unpacked; the largest plan with every form is a hundredth of it."""
+RATIO = 200
+"""How many times its own size a file in a zip may unpack to; text packs ten times."""
+OLDEST = (1980, 1, 1, 0, 0, 0)
+PACKED = (".pdf", ".docx", ".xlsx")
+"""Packed already: packing them once more costs time and wins nothing."""
+AGE = b"age-encryption.org/v1"
+ZIP = b"PK\x03\x04"
+AGAIN = "Hent den igen fra den, der sendte den."
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+"""What zipfile raises for bytes that are no whole zip."""
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip: the same files give the same bytes."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, OLDEST)
+            info.create_system, info.external_attr = 3, (stat.S_IFREG | 0o600) << 16
+            info.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content, compresslevel=6)
+    return packed.getvalue()
+
+
+def read(place: Path) -> bytes:
+    """The file's content. Raises ExportError when it cannot be read, or is larger than a package may be."""
+    try:
+        if place.exists() and not place.is_file():
+            raise ExportError(f"{place} er ikke en fil.")
+        with place.open("rb") as file:
+            content = file.read(LIMIT + 1)
+    except OSError as error:
+        raise ExportError(f"{place} kan ikke læses ({reason(error)}).") from None
+    return _within(content)
+
+
+def opened(place: Path, names: Collection[str], identity: Path | None = None) -> dict[str, bytes] | bytes:
+    """The files of a package, name → content, wherever it lies; the content, where it is a single file of another kind.
+
+    Raises ExportError.
+    """
+    if place.is_dir():
+        return dict(_in_folder(place, names))
+    content = unlocked(read(place), identity)
+    return unzipped(content, names) if content.startswith(ZIP) else content
+
+
+def peek(place: Path, name: str) -> bytes:
+    """One file in a zip of our own; nothing where there is no such zip, or it is not whole."""
+    try:
+        with zipfile.ZipFile(place) as archive:
+            return archive.read(name)
+    except (*UNREADABLE, KeyError):
+        return b""
+
+
+def unzipped(content: bytes, names: Collection[str]) -> dict[str, bytes]:
+    """The files in a zip that may have been made to do harm. Raises ExportError."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            found = archive.infolist()
+            _look_over(found, names)
+            return {info.filename: archive.read(info) for info in found}
+    except UNREADABLE:
+        raise ExportError("Pakken er ikke en hel zip-fil.", next_step=AGAIN) from None
+
+
+def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None:
+    """Everything that can be known before a byte is unpacked."""
+    for info in found:
+        _known(info.filename, names)
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1:
+            raise ExportError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+        if info.file_size > RATIO * max(info.compress_size, 1024):
+            raise ExportError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
+    if len({info.filename for info in found}) < len(found):
+        raise ExportError("Det samme navn står to gange i pakken.", next_step=AGAIN)
+    if sum(info.file_size for info in found) > LIMIT:
+        raise _too_large()
+
+
+def _in_folder(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    room = LIMIT
+    try:
+        for entry in sorted(islice(folder.iterdir(), len(names) + 1)):
+            _known(entry.name, names)
+            if entry.is_symlink() or not entry.is_file():
+                raise ExportError(f"»{entry.name}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+            content = read(entry)
+            room -= len(content)
+            if room < 0:
+                raise _too_large()
+            yield entry.name, content
+    except OSError as error:
+        raise ExportError(f"{folder} kan ikke læses ({reason(error)}).") from None
+
+
+def _known(name: str, names: Collection[str]) -> None:
+    if name not in names:
+        raise ExportError(f"»{name[:60]}« hører ikke til i en pakke.", next_step="Tag den ud, eller hent pakken igen.")
+
+
+def _within(content: bytes) -> bytes:
+    if len(content) > LIMIT:
+        raise _too_large()
+    return content
+
+
+def _too_large() -> ExportError:
+    return ExportError("Det fylder mere, end en pakke kan.", next_step=AGAIN)
+
+
+# To one receiver alone
+
+
+def receivers(names: Sequence[str]) -> list[Any]:
+    """age's receivers, from `age1…`. Raises ExportError."""
+    import pyrage  # type: ignore[import-untyped]
+
+    try:
+        return [pyrage.x25519.Recipient.from_str(name.strip()) for name in names]
+    except pyrage.RecipientError:
+        raise ExportError("Modtagerens nøgle kan ikke bruges.", next_step="Den begynder med age1.") from None
+
+
+def locked(content: bytes, to: Sequence[Any]) -> bytes:
+    """The content, for these receivers alone."""
+    import pyrage
+
+    made: bytes = pyrage.encrypt(content, list(to))
+    return made
+
+
+def unlocked(content: bytes, identity: Path | None) -> bytes:
+    """The content as it was before it was locked; as it is, when it was not. Raises ExportError."""
+    if not content.startswith(AGE):
+        return content
+    if identity is None:
+        raise ExportError("Pakken er låst til sin modtager.", next_step="Skriv, hvor nøglen ligger: --key FIL")
+    import pyrage
+
+    lines = read(identity).decode("ascii", "replace").splitlines()
+    try:
+        keys = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.strip() and line[0] != "#"]
+        made: bytes = pyrage.decrypt(content, keys)
+    except (pyrage.IdentityError, pyrage.DecryptError):
+        raise ExportError("Nøglen passer ikke til pakken.", next_step="Brug den, pakken er låst til.") from None
+    return _within(made)
+
+
+# By whom
+
+
+def new_key() -> tuple[str, str]:
+    """A new key to sign with: the secret and the public one, each a line of text."""
+    from nacl.signing import SigningKey
+
+    key = SigningKey.generate()
+    return _text(bytes(key)), _text(bytes(key.verify_key))
+
+
+def public_of(seed: bytes) -> str:
+    """The public key, as text, that fits a seed."""
+    from nacl.signing import SigningKey
+
+    return _text(bytes(SigningKey(seed).verify_key)).strip()
+
+
+def signature(content: bytes, seed: bytes) -> bytes:
+    """Ed25519 over the content: 64 bytes as a line of base64. The same content and seed give the same."""
+    from nacl.signing import SigningKey
+
+    return _text(SigningKey(seed).sign(content).signature).encode()
+
+
+def is_signed(content: bytes, sign: bytes, public: bytes) -> bool:
+    """Whether the holder of the public key's secret signed exactly this content."""
+    from nacl.exceptions import CryptoError
+    from nacl.signing import VerifyKey
+
+    try:
+        VerifyKey(public).verify(content, base64.b64decode(sign.strip(), validate=True))
+    except (CryptoError, ValueError):  # among them what is no base64, or of another length
+        return False
+    return True
+
+
+def key_in(place: Path) -> bytes:
+    """The 32 bytes of a key, secret or public, that stand in a file as base64. Raises ExportError."""
+    return key_of(read(place).decode("ascii", "replace"), str(place))
+
+
+def key_of(text: str, what: str = "Det") -> bytes:
+    """The 32 bytes of a key in base64. Raises ExportError."""
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise ExportError(f"{what} er ikke en nøgle til underskrift.", next_step="Lav en: empower plan key --to FIL")
+    return key
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode() + "\n"
