@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tests.benchmarks.measure import HEADING, Row
 
-GROUPS = ("engine", "script", "store", "render", "process", "terminal")
+GROUPS = ("engine", "script", "store", "render", "documents", "process", "terminal")
 
 
 def main() -> int:

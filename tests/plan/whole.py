@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,13 +75,13 @@ def value_of(turn: Turn, talk: Talk, voice: str | None) -> Any:
     return True
 
 
-def talked(script: Script | None = None, *, skips: bool = True) -> Talk:
-    """The talk, answered to its end."""
+def talked(script: Script | None = None, *, skips: bool = True, items: Mapping[str, Sequence[str]] = ITEMS) -> Talk:
+    """The talk, answered to its end; `items` are what is put on each list."""
     talk = Talk(script or shipped())
     while (place := talk.next()) is not None:
         turn = talk.script.by_id[place.turn]
         if turn.kind == "list":
-            for number, words in enumerate(ITEMS.get(turn.id, ("Noget",)), 1):
+            for number, words in enumerate(items.get(turn.id, ("Noget",)), 1):
                 talk.add(turn.id, f"{turn.id}-{number}", words)
             talk.answer(place, True)
         elif skips and turn.id == "finished":
