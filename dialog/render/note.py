@@ -147,7 +147,7 @@ def _blocks(plan: Plan) -> list[Block]:
         Block("Det, der står i vejen", 1, _named(plan, "barrier") + _lines(plan, "barrier.caseworker_view")),
         Block("Aftaler", 0, [*_agreements(plan), *_lines(plan, "job_search.agreement")]),
         Block("Samtykke", 0, [_consent(line) for line in plan.lines() if line.target.startswith("consent.")]),
-        Block("Bemærkninger og uenighed", 0, [_remark(remark) for remark in plan.remarks]),
+        Block("Bemærkninger og uenighed", 1, [_remark(remark) for remark in plan.remarks]),
         Block("Næste samtale og opfølgning", 0, _lines(plan, *(
             f"follow_up.{name}" for name in ("next_talk", "rescore", "sign", "tipping")))),
         Block("Mentor", 2, _lines(plan, "mentor.wish", "mentor.kind", "mentor.help", "mentor.frequency")),

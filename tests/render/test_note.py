@@ -132,6 +132,15 @@ def items(plan: Plan) -> int:
     return sum(line.startswith("- ") for line in text(plan, room=10**9).split("\r\n"))
 
 
+def test_what_was_agreed_stays_however_much_else_was_said() -> None:
+    _, body = parts(note(lengthy(400, "Et ord til, og det er langt nok. " * 9), PLAIN))
+    kept = [heading for heading in HEADINGS if f"\r\n\r\n{heading}\r\n- " in body]
+    assert kept[:6] == list(HEADINGS[:6])
+    assert "Næste samtale: 16. marts 2026" in body
+    left = body.partition("Ikke med her")[2]
+    assert not any(f"»{heading}«" in left for heading in ("Borgerens mål", "Aftaler", "Samtykke", HEADINGS[5]))
+
+
 def test_a_long_answer_is_cut_between_words_with_a_mark() -> None:
     _, body = parts(note(lengthy(1, "ord " * 900), PLAIN))
     assert " ord ...\r\n" in body
