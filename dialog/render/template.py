@@ -192,6 +192,8 @@ def _fault(node: nodes.Node, name: str) -> str:
             return "»recursive« kan ikke bruges"
         case nodes.Assign() if not isinstance(node.target, nodes.Name):
             return "»set« giver ét navn en værdi"
+        case nodes.Include() if name.endswith(".docx"):
+            return "et Word-dokument kan ikke hente andre skabeloner ind"
         case nodes.Include() if not _beside(node, name):
             return "kun skabeloner i samme mappe kan hentes ind"
     return ""

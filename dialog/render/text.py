@@ -14,6 +14,8 @@ WIDTH = 76
 """Columns of plain text: what a mail and a case system's note field show without folding it once more."""
 HANGS = re.compile(r" *(?:- |[0-9]+\. |»)?")
 """What a line begins with; the lines it is folded into begin below what comes after."""
+LEAST = 2
+"""No line of an answer begins where headings do."""
 
 
 def html(plan: Plan, profile: Profile) -> bytes:
@@ -36,7 +38,7 @@ def _folded(line: str) -> str:
     if len(line) <= WIDTH and BREAK not in line:
         return line.rstrip()
     start = HANGS.match(line)
-    hang = " " * (start.end() if start else 0)
+    hang = " " * max(start.end() if start else 0, LEAST if BREAK in line else 0)
     first, *rest = line.split(BREAK)
     return "\n".join([_wrap("", hang, first), *(_wrap(hang, hang, each) for each in rest)])
 
