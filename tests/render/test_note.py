@@ -202,6 +202,12 @@ def _compatible(sign: str) -> str:
     return "" if sign == "?" else unicodedata.normalize("NFKD", sign)
 
 
+def test_the_count_fits_in_too_when_the_note_is_nearly_full() -> None:
+    for length in range(240, 420, 6):
+        _, body = parts(note_ascii(lengthy(2, "👍" + "x" * length), PLAIN))
+        assert "tegn kunne ikke skrives her." in body
+
+
 def test_the_ascii_note_is_the_same_note_spelled() -> None:
     plan = plan_of(agreed(worded(talked())))
     content = note_ascii(plan, PLAIN)

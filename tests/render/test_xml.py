@@ -231,6 +231,9 @@ def test_a_whole_plan_behind_a_document_type_is_refused_and_a_trusting_parser_re
     content = f"<!DOCTYPE plan [<!ENTITY x SYSTEM 'file://{tmp_path}/secret'>]>{whole}".encode()
     with pytest.raises(ExportError, match="dokumenttype"):
         read_xml(content)
+    (tmp_path / "broken").write_text("<", encoding="utf-8")  # whoever reads it finds it broken before all else
+    with pytest.raises(ExportError, match="dokumenttype"):
+        read_xml(content.replace(b"/secret", b"/broken"))
     trusting = etree.fromstring(content, etree.XMLParser(resolve_entities=True, load_dtd=True))
     assert SECRET in etree.tostring(trusting).decode()
 
