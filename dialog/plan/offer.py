@@ -41,9 +41,27 @@ def day(report: r.Report, node: Node) -> None:
         report.add("S12", node, "En dato skrives 2026-07-01.")
 
 
-OFFERS = r.record({"offers": r.many(r.record({
+def rows(report: r.Report, node: Node) -> None:
+    """A rule: whole rows, an id once for each first day, and a last day that comes after the first."""
+    r.many(ROW)(report, node)
+    if report.faults or not isinstance(node.value, list):
+        return
+    seen: set[tuple[str, str]] = set()
+    for each in node.value:
+        row = each.plain()
+        key = (row["id"], row.get("since", ""))
+        if key in seen:
+            report.add("S12", each, f"»{row['id']}« står her to gange med samme første dag.")
+        if row.get("until", LAST) <= key[1]:
+            report.add("S12", each, "»until« er den første dag, rækken ikke gælder. Den ligger efter »since«.")
+        seen.add(key)
+
+
+LAST = date.max.isoformat()
+ROW = r.record({
     "id": r.ident, "name": r.text, "kle": r.kle, "law": r.text, "discipline": r.one_of(*DISCIPLINES), "note": r.text,
-    "since": day, "until": day}, ("id", "name")))}, ("offers",))
+    "since": day, "until": day}, ("id", "name"))
+OFFERS = r.record({"offers": rows}, ("offers",))
 """What `offers.yaml` may hold."""
 
 
@@ -61,8 +79,12 @@ def extended(ours: Iterable[Offer], theirs: Iterable[Offer]) -> tuple[Offer, ...
 
 
 def offer_of(offers: Iterable[Offer], kle: str, when: date) -> Offer | None:
-    """The offer that a KLE number stands for on a day; None where there is none, or it is no longer there."""
-    return next((each for each in offers if kle and each.kle == kle and each.holds_on(when)), None)
+    """The offer that a KLE number stands for on a day; None where there is none, or it is no longer there.
+
+    Of several the one that began last counts, and a municipality's own before ours.
+    """
+    found = [each for each in offers if kle and each.kle == kle and each.holds_on(when)]
+    return max(reversed(found), key=lambda each: each.since, default=None)
 
 
 def _day(value: object) -> date | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from dialog.errors import ExportError
 from dialog.plan.offer import Offer
 from dialog.script import rule as r
 from dialog.script.tree import Node
@@ -19,6 +20,10 @@ from dialog.script.tree import Node
 WHITE_CONTRAST = 5.2
 """The colour is used for headings. WCAG AA asks 4.5 for text; so much more on white leaves 4.5 on the watermark of a
 printed draft."""
+
+LOOKS_LIKE = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n"}
+LOGO_HEAD = 4096
+"""Bytes at the beginning of a logo that tell what it is; an SVG may open with a long comment."""
 
 EMPOWER = UUID("7f6a3c1e-6d0b-5b0e-9a54-0c6f3b8f7d21")
 UUID_TEXT = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -80,13 +85,16 @@ MUNICIPALITY = r.record({
 
 
 def profile_of(data: Mapping[str, Any], logo: bytes, offers: tuple[Offer, ...]) -> Profile:
-    """The profile in checked plain data, with the logo's bytes."""
+    """The profile in checked plain data, with the logo's bytes. Raises ExportError for a logo that is none."""
     routing: dict[str, Any] = dict(data.get("routing", {}))
     for name in ("receiver", "system"):
         if name in routing:
             routing[name] = UUID(routing[name])
     plain = {key: value for key, value in data.items() if key in ("name", "cvr", "colour")}
     kind = data["logo"].rpartition(".")[2] if logo else ""
+    if logo and LOOKS_LIKE[kind] not in logo[:LOGO_HEAD]:
+        raise ExportError(f"Logoet {data['logo']} er ikke et billede, som programmet kan bruge.",
+                          next_step=f"Gem det igen som .{kind}.")
     return Profile(**plain, **routing, logo=logo, logo_type=kind, offers=offers)
 
 

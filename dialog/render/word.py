@@ -16,6 +16,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.exceptions import PythonDocxError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part as WordPart
 from docx.parts.story import StoryPart
@@ -47,6 +48,7 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:titl
 LOGO_HEIGHT = Mm(11)
 BROKEN = (BadZipFile, OpcError, PythonDocxError, etree.LxmlError, KeyError, ValueError)
 """What a file that is no Word document is met with."""
+NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,11 @@ def _picture(file: DocxTemplate, part: WordPart, logo: bytes) -> Markup:
     if not logo or not isinstance(part, StoryPart):
         return Markup()
     file.current_rendering_part = part
-    return Markup(str(InlineImage(file, BytesIO(logo), height=LOGO_HEIGHT)))
+    try:
+        return Markup(str(InlineImage(file, BytesIO(logo), height=LOGO_HEIGHT)))
+    except NO_PICTURE:
+        raise ExportError("Kommunens logo kan ikke sættes ind i Word-dokumentet.",
+                          next_step="Gem det igen som .png.") from None
 
 
 def _written(file: DocxTemplate, content: bytes, logo: Markup) -> Written:

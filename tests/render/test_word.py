@@ -222,6 +222,12 @@ def test_a_logo_stands_in_the_header_as_it_is() -> None:
     assert not list(file.element.body.iter(qn("a:blip")))
 
 
+@pytest.mark.parametrize("logo", [png(60, 20)[:30], png(0, 0), b"GIF8"], ids=["half", "no size", "another"])
+def test_a_picture_that_is_spoilt_is_told_as_one(logo: bytes) -> None:
+    with pytest.raises(ExportError, match="logo kan ikke sættes ind"):
+        make(whole(), "word", Profile(logo=logo, logo_type="png"))
+
+
 def test_a_drawing_that_word_cannot_show_leaves_the_name() -> None:
     file = opened(whole(), Profile(name="Solby Kommune", logo=b"<svg/>", logo_type="svg"))
     header = file.sections[0].header
