@@ -1,0 +1,201 @@
+"""The plan and the citizen's own page as PDF, by typst: for archives (PDF/A-3a), for screen readers (PDF/UA-1).
+
+The plan goes in as data, never as typst code: an answer is a string to the template, whatever it looks like. The fonts
+are our own, so that the same plan gives the same bytes on every machine. A sign that they lack is shown as `�`, with a
+notice: a PDF that can be read aloud may hold no empty glyph. The attached plan.json has every sign.
+"""
+
+from __future__ import annotations
+
+import json as notation
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from struct import unpack_from
+from typing import Any
+
+import typst
+
+from dialog import resources
+from dialog.errors import ExportError
+from dialog.plan.model import Plan
+from dialog.render import data
+from dialog.render.page import page_view
+from dialog.render.profile import Profile
+from dialog.render.view import plan_view
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+LONG = re.compile(r"[^\s\"]{20}")
+"""A word that may be longer than a line. Looked for here, because typst would look in every text."""
+LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LATIN = "\n -~\xa0-\u017f–—‘’“”„•…€\ufffd"
+"""What every font has, in every order: all that is left where a font cannot set signs that it has each by itself."""
+SHOWS_NOTHING = "\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f"
+"""Signs without a picture of their own, which no font need have."""
+UNSEEN = "�"
+LINE, SHORT = 60, 1200
+"""Signs on a line, and signs that are sure to have room on a page."""
+JOINED = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"
+"""What changes the look of the sign before it: a skin, a colour, a box around it."""
+PLACE = re.compile(r"┌─ (?:.*[\\/])?([^\\/\n]+):(\d+):(\d+)")
+STANDARD = re.compile("^PDF/[^:]*: ")
+VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
+"""From here on an error of typst's may hold an answer."""
+
+
+def plan_pdf(plan: Plan, profile: Profile) -> bytes:
+    """The whole plan, tagged, with plan.json attached. Raises ExportError where the template has a fault."""
+    view = plan_view(plan, profile)
+    del view["plan"]  # the attachment holds it
+    for field, _ in _fields(view):
+        _laid_out(field)
+    return _written("plan/plan.typ", plan, profile, {**view, "picture": _picture(plan, view)})
+
+
+def page_pdf(plan: Plan, profile: Profile) -> bytes:
+    """The citizen's own page: one side, in the largest type that lets it be one. Raises ExportError."""
+    return _written("plan/page.typ", plan, profile, page_view(plan))
+
+
+def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any]) -> bytes:
+    fonts = tuple(each / "fonts" for each in resources.folders("prompts") if (each / "fonts").is_dir())
+    municipality = profile.name or plan.header.municipality.name
+    logo = _logo(profile.logo, profile.logo_type)
+    text = notation.dumps({
+        **view, "municipality": {"name": municipality, "colour": profile.colour, "logo": logo},
+        "authors": [each for each in (municipality, plan.header.coordinator.name) if each],
+    }, ensure_ascii=False)
+    attached = data.json(plan, profile).decode()
+    for unseen in (_uncovered(fonts), re.compile(f"[^{LATIN}]")):
+        try:
+            return _compiled(name, fonts, plan, {"view": _visible(text, unseen), "json": attached})
+        except typst.TypstError as error:
+            fault = error
+            if "could not be displayed" not in error.message:
+                break
+    raise _told(name, fault)
+
+
+def _compiled(name: str, fonts: tuple[Path, ...], plan: Plan, inputs: dict[str, str]) -> bytes:
+    compiler = _compiler(resources.prompt_path(name), fonts)
+    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
+                            timestamp=int(plan.header.updated.timestamp()))
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=8)
+def _compiler(template: Path, fonts: tuple[Path, ...]) -> typst.Compiler:
+    """Kept: a compiler that has its fonts and has read the template takes half the time of a new one."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*fonts])
+    return typst.Compiler(template, root=template.parent, font_paths=found, ignore_system_fonts=True)
+
+
+def _told(name: str, error: typst.TypstError) -> ExportError:
+    """Where in which template and what kind of fault: never a value, which typst would show."""
+    place = PLACE.search(error.diagnostic)
+    where = f"»{place[1]}« linje {place[2]}, tegn {place[3]}" if place else f"»{name}«"
+    kind = VALUE.sub("", STANDARD.sub("", error.message)).strip()
+    return ExportError(f"Skabelonen {where} har en fejl ({kind}).",
+                       next_step="Se i prompts/README.md, hvad den kan bruge.")
+
+
+# Signs
+
+
+def _visible(view: str, unseen: re.Pattern[str]) -> str:
+    """The view, as JSON, without the signs that the fonts lack; and what typst needs to know of its texts."""
+    lacking: set[str] = set()
+
+    def hide(found: re.Match[str]) -> str:
+        lacking.add(found[0])
+        return UNSEEN
+
+    shown = unseen.sub(hide, view)
+    about = {"long": bool(LONG.search(view)), "leftwards": bool(LEFTWARDS.search(shown)), "unseen": len(lacking)}
+    return f"{shown[:-1]}, {notation.dumps(about)[1:]}"
+
+
+@lru_cache(maxsize=8)
+def _uncovered(fonts: tuple[Path, ...]) -> re.Pattern[str]:
+    """What no font in the folders has: a sign with all that is joined to it."""
+    signs = {sign for folder in fonts for file in sorted(folder.glob("*.ttf")) for sign in _signs(file.read_bytes())}
+    signs -= {*range(32), *range(0xE000, 0xF900), 0xFEFF}  # private signs mean nothing to another reader
+    kept = "".join(f"\\U{sign:08x}" for sign in sorted(signs))
+    one = f"[^\n{kept}{SHOWS_NOTHING}]{JOINED}"
+    return re.compile(f"{one}(?:\u200d{one})*")
+
+
+def _signs(font: bytes) -> Iterator[int]:
+    """The code points that a TrueType font has a glyph for: its `cmap` table, format 4, which every font has."""
+    tables, = unpack_from(">H", font, 4)
+    start = next(at for tag, _, at, _ in (unpack_from(">4sIII", font, 12 + 16 * each) for each in range(tables))
+                 if tag == b"cmap")
+    count, = unpack_from(">H", font, start + 2)
+    places = {start + unpack_from(">HHI", font, start + 4 + 8 * each)[2] for each in range(count)}
+    at = next(place for place in sorted(places) if unpack_from(">H", font, place) == (4,))
+    size, = unpack_from(">H", font, at + 6)
+    ends, starts, deltas, offsets = (
+        unpack_from(f">{size // 2}H", font, at + 14 + column * size + (2 if column else 0)) for column in range(4))
+    for each, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        for sign in range(first, min(last, 0xFFFE) + 1):
+            glyph = sign
+            if offsets[each]:
+                here = at + 16 + 3 * size + 2 * each
+                glyph, = unpack_from(">H", font, here + offsets[each] + 2 * (sign - first))
+            if (glyph + deltas[each] if glyph or not offsets[each] else 0) % 0x10000:
+                yield sign
+
+
+# Pictures
+
+
+@lru_cache(maxsize=8)
+def _logo(logo: bytes, kind: str) -> str:
+    """The logo as SVG, which typst can read from a text; another picture lies inside one."""
+    if kind != "png":
+        return logo.decode(errors="replace")
+    from base64 import b64encode
+
+    width, height = unpack_from(">II", logo.ljust(24, b"\0"), 16)
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
+            f'height="{height}" href="data:image/png;base64,{b64encode(logo).decode()}"/></svg>')
+
+
+def _picture(plan: Plan, view: dict[str, Any]) -> dict[str, Any]:
+    """How far the plan has come, to be drawn: requirements met, whose words it is in, the numbers that were given."""
+    met = f"{sum(each.met for each in plan.requirements)} af {len(plan.requirements)}"
+    own = plan.ownership
+    scales = list(_scales(view))
+    told = [f"{met} af det, planen skal rumme, er på plads.", view["ownership"]]
+    told += [f"{row['label']}: {' og '.join(score['words'] for score in row['scores'])}." for row in scales]
+    return {"met": f"{met} er på plads", "share": own.own_words / own.lines if own.lines else None,
+            "scales": scales, "alt": " ".join(filter(None, told))}
+
+
+def _scales(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for field, entry in _fields(view):
+        scores = [{"value": line["value"], "words": line["text"], "citizen": line["said_by"] != "caseworker"}
+                  for line in field["lines"] if line["bar"]]
+        if scores:
+            number = f" ({entry['number']})" if entry["number"] else ""
+            yield {"label": f"{field['label']}{number}", "scores": scores}
+
+
+def _fields(view: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each field with the entry it stands in."""
+    for section in view["sections"]:
+        for entry in section["entries"]:
+            for field in entry["fields"]:
+                yield field, entry
+
+
+def _laid_out(field: dict[str, Any]) -> None:
+    """What typst needs to know of a field: that a scale is drawn, and that what is short stays on one page."""
+    size = 0
+    for line in field["lines"]:
+        line["bar"] = bool(line["bar"])
+        texts = (line["text"], line["wording"] or "", *(line["terms"] or {}).values())
+        size += sum(len(text) + LINE * text.count("\n") for text in texts if isinstance(text, str))
+    field["whole"] = size < SHORT
