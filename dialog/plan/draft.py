@@ -17,6 +17,7 @@ from dialog.plan.cover import NOTHING_OWNED, ownership, what_is_done
 from dialog.plan.edition import NO_EDITION, Edition, version_of, versions, with_edition
 from dialog.plan.line import Maker, orders_entries, stable_id
 from dialog.plan.model import Entry, Header, Line, Plan, Remark, Section
+from dialog.plan.shape import Shape
 from dialog.plan.standing import Agreement, Ended
 from dialog.script.model import Script
 from dialog.script.target import PARTS, Part
@@ -31,10 +32,10 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
     for line in _lines(script, state, header.conversation):
         filed.setdefault(line.target.partition(".")[0], {}).setdefault(line.item, []).append(line)
     order = _item_order(script, state)
-    ended = _ended(state)
     plan = Plan(
         id=stable_id(header.conversation, "plan"), version=1, edition=NO_EDITION, replaces=None, status="draft",
-        agreed=False, ended=ended, header=header, remarks=_remarks(state), ownership=NOTHING_OWNED,
+        agreed=False, ended=_ended(state), header=_without_marks(header), remarks=_remarks(state),
+        ownership=NOTHING_OWNED,
         sections=tuple(_section(part, filed[part.id], order, state, header.conversation)
                        for part in PARTS if part.id in filed),
         agreements=(), gaps=(), requirements=(), covers=(),
@@ -50,6 +51,19 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
         "gaps": missing(script, state, plan, covers), "covers": covers, "ownership": ownership(plan),
     })
     return with_edition(found, editions)
+
+
+def _without_marks(header: Header) -> Header:
+    """Names without control marks, as every other text in a plan."""
+    def clean(*names: str, of: Shape) -> dict[str, str]:
+        return {name: clean_text(getattr(of, name))[0] for name in names}
+
+    municipality, coordinator = header.municipality, header.coordinator
+    return header.model_copy(update={
+        **clean("case_reference", "citizen", of=header),
+        "municipality": municipality.model_copy(update=clean("name", of=municipality)),
+        "coordinator": coordinator.model_copy(update=clean("name", "contact", of=coordinator)),
+    })
 
 
 def _status(plan: Plan, agreed: bool) -> Literal["draft", "reviewed", "agreed", "ended"]:

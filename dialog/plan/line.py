@@ -108,7 +108,7 @@ class Maker:
         made = Line(
             id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
             own_words=piece.own, wording=clean_text(beside.wording)[0] if beside else None,
-            wording_by=beside.by if beside else None, value=piece.value,
+            wording_by=beside.by if beside else None, value=_plain(piece.value),
             skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
             **_said_how(given), turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
             asked=clean_text(wording.ask(self._script, self._state, place))[0],
@@ -153,6 +153,10 @@ def _raw(turn: Turn, value: Any) -> Any:
     if turn.kind == "choice":
         return value[OTHER] if OTHER in value else value["chosen"][0]
     return value
+
+
+def _plain(value: Any) -> Any:
+    return clean_text(value)[0] if isinstance(value, str) else value
 
 
 def _said_how(given: Given) -> dict[str, Any]:

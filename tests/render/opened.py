@@ -51,7 +51,7 @@ def _pdf(content: bytes) -> str:
 
 
 def _html(content: bytes) -> str:
-    page = lxml.html.document_fromstring(content.decode())
+    page: Any = lxml.html.document_fromstring(content.decode())
     for element in page.xpath("//script | //iframe | //object | //embed | //link | //form"):
         raise AssertionError(f"<{element.tag}> in the page")
     for element in page.iter():
@@ -86,7 +86,7 @@ def _word_parts(content: bytes) -> list[bytes]:
 
 def _xml(content: bytes) -> str:
     """What stands in the elements; a document in base64 is left to the form it came from."""
-    tree = lxml.etree.fromstring(content, lxml.etree.XMLParser(resolve_entities=False, no_network=True))
+    tree: Any = lxml.etree.fromstring(content, lxml.etree.XMLParser(resolve_entities=False, no_network=True))
     assert tree.getroottree().docinfo.doctype == ""
     return "\n".join(text for element in tree.iter() if (text := element.text or "") and not _is_pdf(text))
 
