@@ -39,7 +39,7 @@ BANNER = {
     "practice": ("ØVELSE", "Personen er opdigtet."),
     "draft": ("UDKAST", "Planen gælder først, når både borger og sagsbehandler har sagt ja til den."),
     "agreed": ("AFTALT", "Både borger og sagsbehandler har sagt ja til planen, som den står her."),
-    "never": ("UDKAST", "Der blev ikke sagt ja til planen af begge, som den står her."),
+    "never": ("UDKAST", "Borger og sagsbehandler har ikke begge sagt ja til planen, som den står her."),
 }
 BARS = tuple("●" * step + "○" * (10 - step) for step in range(11))
 

@@ -294,18 +294,36 @@ def test_a_file_that_is_no_word_document_is_named(own: Path, content: bytes) -> 
         make(whole(), "word")
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+def converted(file: Path, suffix: str) -> Path:
+    """The file as LibreOffice saves it, in a folder beside it."""
+    folder = file.parent / "saved"
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{file.parent}/profile", "--headless", "--convert-to",
+                    suffix, "--outdir", str(folder), str(file)], check=True, timeout=180, capture_output=True)
+    return folder / f"{file.stem}.{suffix}"
+
+
+LIBREOFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed here")
+
+
+@LIBREOFFICE
 def test_libreoffice_opens_it_and_the_citizens_words_are_on_the_pages(tmp_path: Path) -> None:
     plan = whole()
     (tmp_path / "plan.docx").write_bytes(make(plan, "word"))
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
-                    "--outdir", str(tmp_path), str(tmp_path / "plan.docx")], check=True, timeout=180,
-                   capture_output=True)
-    pages = pypdfium2.PdfDocument(tmp_path / "plan.pdf")
+    pages = pypdfium2.PdfDocument(converted(tmp_path / "plan.docx", "pdf"))
     texts = [page.get_textpage().get_text_bounded() for page in pages]
+    pages.close()
     found = said(" ".join(texts))
     own = [line for line in plan.lines() if line.own_words and len(line.text) < 40]
     assert len(own) > 30
     assert all(said(line.text) in found for line in own)
     assert all("UDKAST" in each and "Side " in each for each in texts)
-    pages.close()
+
+
+@LIBREOFFICE
+def test_a_template_that_another_program_has_saved_is_still_one(own: Path, tmp_path: Path) -> None:
+    plan = whole()
+    before = paragraphs(opened(plan).element.body)
+    saved = converted(Path(shutil.copy(prompt_path("plan/plan.docx"), tmp_path)), "docx")
+    shutil.copy(saved, own)
+    assert own.read_bytes() != (tmp_path / "plan.docx").read_bytes()
+    assert paragraphs(opened(plan).element.body) == before
