@@ -7,12 +7,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dialog.errors import ExportError
-from dialog.render.write import write_file
+from dialog.render.write import file_name, write_file, write_folder
 
 
 def test_a_file_is_written_whole_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -94,3 +95,70 @@ def test_a_file_is_flushed_before_it_takes_its_name_and_the_name_after(
     monkeypatch.setattr(Path, "replace", replace)
     write_file(tmp_path / "plan.md", b"x")
     assert order == ["file", "name", "folder"]
+
+
+# Folders
+
+FILES = {"plan.md": "blåbær".encode(), "manifest.json": b"{}"}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def test_a_folder_is_written_whole_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_folder(tmp_path / "plan", FILES)
+    finally:
+        os.umask(before)
+    assert content(tmp_path / "plan") == FILES
+    assert stat.S_IMODE((tmp_path / "plan").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in (tmp_path / "plan").iterdir()} == {0o600}
+    assert [each.name for each in tmp_path.iterdir()] == ["plan"]
+
+
+def test_an_older_folder_is_replaced_whole(tmp_path: Path) -> None:
+    write_folder(tmp_path / "plan", {**FILES, "plan.html": b"gammel"})
+    write_folder(tmp_path / "plan", FILES)
+    assert content(tmp_path / "plan") == FILES
+    assert [each.name for each in tmp_path.iterdir()] == ["plan"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "second rename"])
+def test_when_the_disk_fails_the_old_folder_stands_and_nothing_is_left_beside_it(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    renamed, rename = [], Path.rename
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fail_at_second(self: Path, target: Path) -> Path:
+        renamed.append(target)
+        if len(renamed) == 2:
+            fail()
+        return rename(self, target)
+
+    write_folder(tmp_path / "plan", FILES)
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "rename", fail_at_second)
+    with pytest.raises(ExportError, match=r"disken er fuld.*Samtalen og planen er gemt"):
+        write_folder(tmp_path / "plan", {"plan.md": b"ny"})
+    monkeypatch.undo()
+    assert content(tmp_path / "plan") == FILES
+    assert [each.name for each in tmp_path.iterdir()] == ["plan"]
+
+
+# Names
+
+
+@pytest.mark.parametrize(("case", "name"), [
+    ("2026-0142", "plan-2026-0142-2026-03-02.zip"), ("../../etc/passwd", "plan-etc-passwd-2026-03-02.zip"),
+    ("Åse Ødegård 12", "plan-se-deg-rd-12-2026-03-02.zip"), ("", "plan-sag-2026-03-02.zip"),
+    ("310290-1234", "plan-sag-2026-03-02.zip"), ("Sag 3102901234 b", "plan-Sag-b-2026-03-02.zip"),
+    ("x" * 300, f"plan-{'x' * 60}-2026-03-02.zip"), ("2026014212", "plan-2026014212-2026-03-02.zip"),
+])
+def test_a_name_holds_the_case_and_the_date_and_never_a_cpr_number(case: str, name: str) -> None:
+    assert file_name(case, date(2026, 3, 2), ".zip") == name

@@ -1,0 +1,565 @@
+"""A plan out of the program and in again, by real commands upon a real file; and everybody's at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pyrage  # type: ignore[import-untyped]
+import pytest
+
+from dialog.command import HELP, with_verb
+from dialog.command.crew import BROKEN, Outcome, Worker, deal
+from dialog.command.plan import form_of
+from dialog.conversation.event import Event
+from dialog.errors import ExportError
+from dialog.render.document import FORMS
+from dialog.session import Session
+from dialog.store import Store
+from dialog.store.record import Citizen, Conversation
+from tests.faults.commands import Said, empower
+from tests.faults.lives import CHEAP, PASSPHRASE
+from tests.plan.whole import talked
+from tests.terminal import EMPOWER, Terminal
+from tests.tiny import START
+
+CPR = "310290-1234"
+SOME = "html,markdown,json"
+SAID = "Jeg går med post."
+"""What a citizen says in a later talk."""
+
+
+def add(store: Store, case: str, *, days: int = 0, answers: int | None = None, practice: bool = False) -> Conversation:
+    """A whole talk of somebody's, begun `days` after the others; or no more of it than so many events."""
+    talk, who = talked(), next((each for each in store.citizens() if each.case_reference == case), None)
+    if who is None:
+        who = Citizen(uuid4(), f"Opdigtet {case}", case, CPR)
+        store.add_citizen(who)
+    late = timedelta(days=days)
+    pinned = (talk.script.id, talk.script.version, talk.script.sha256)
+    kept = Conversation(uuid4(), who.id, *pinned, START + late, practice)
+    store.begin(kept, talk.script)
+    events: list[Event] = [replace(each, id=uuid4(), at=each.at + late) for each in talk.events[:answers]]
+    if events:
+        store.append(kept.id, *events)
+    return kept
+
+
+def file_of(folder: Path, *cases: str, cvr: str = "12345678") -> Path:
+    store, _ = Store.create(folder, PASSPHRASE, cost=CHEAP)
+    with store:
+        store.set_setting("municipality_cvr", cvr)
+        for case in cases:
+            add(store, case)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return file_of(tmp_path_factory.mktemp("kept") / "empower", "SAG-1", "SAG-2", "SAG-3")
+
+
+@pytest.fixture
+def home(kept: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "empower"))
+
+
+def plan(home: Path, *arguments: str | Path, env: dict[str, str] | None = None) -> Said:
+    said = empower("--folder", home, "plan", *arguments, stdin=f"{PASSPHRASE}\n", cwd=home.parent, env=env)
+    said.plain()
+    return said
+
+
+def done(said: Said) -> Said:
+    assert said.status == 0, said
+    return said
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
+
+
+def manifest(package: Path) -> Any:
+    raw = (package / "manifest.json").read_bytes() if package.is_dir() else \
+        zipfile.ZipFile(package).read("manifest.json")
+    return json.loads(raw)
+
+
+# One plan
+
+
+@pytest.fixture(scope="module")
+def package(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a plan in every form; to be copied before it is harmed."""
+    folder = tmp_path_factory.mktemp("package")
+    home = Path(shutil.copytree(kept, folder / "empower"))
+    done(plan(home, "export", "SAG-1"))
+    (made,) = folder.glob("plan-*")
+    return made
+
+
+def test_a_plan_leaves_in_every_form_for_its_owner_alone(package: Path) -> None:
+    assert re.fullmatch(r"plan-SAG-1-2026-03-02", package.name)
+    names = {*(form.file for form in FORMS.values()), "manifest.json", "sources.json"}
+    assert {each.name for each in package.iterdir()} == names
+    assert stat.S_IMODE(package.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in package.iterdir()} == {0o600}
+    assert manifest(package)["left_out"] == []
+    assert CPR.encode() not in b"".join(content(package).values())
+
+
+def test_twice_is_the_same_to_the_byte(home: Path, package: Path, tmp_path: Path) -> None:
+    """Another process, another folder, the second time: the same files, and the same zip of them."""
+    done(plan(home, "export", "SAG-1", "--to", "one"))
+    done(plan(home, "SAG-1"))
+    first, second = content(tmp_path / "one"), content(tmp_path / package.name)
+    assert first == second == content(package)
+    for name in ("a.zip", "b.zip"):
+        done(plan(home, "export", "SAG-1", "--to", name))
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert {each: zipfile.ZipFile(tmp_path / "a.zip").read(each) for each in first} == first
+
+
+@pytest.mark.parametrize(("name", "form"), [
+    *((form.file, form.name) for form in FORMS.values()), ("x.PDF", "pdf"), ("x.json", "json"), ("x.xml", "xml"),
+    ("x.fhir.json", "json"), ("plan", ""), ("plan.zip", ""), ("plan-2026.0142", ""), ("a.zip.age", ""),
+])  # fmt: skip
+def test_the_name_of_a_file_says_which_form_it_is(name: str, form: str, tmp_path: Path) -> None:
+    assert form_of(tmp_path / name) == form
+    assert form_of(None) == form_of(tmp_path) == ""
+    assert form_of(tmp_path / "x.json", ("fhir",)) == "fhir"
+    with pytest.raises(ExportError):
+        form_of(tmp_path / "x.odt")
+
+
+def test_a_single_form_is_the_one_in_the_package(home: Path, package: Path, tmp_path: Path) -> None:
+    for name in ("plan.pdf", "plan.docx", "plan.fhir.json", "sf2900-formular.xml", "aftaler.ics"):
+        said = done(plan(home, "SAG-1", "--to", name))
+        assert (said.out, said.err) == (f"{name}\n", "")
+        assert (tmp_path / name).read_bytes() == (package / name).read_bytes()
+
+
+def test_the_number_is_there_only_when_it_is_asked_for_and_never_in_a_name(home: Path, tmp_path: Path) -> None:
+    done(plan(home, "export", "SAG-1", "--to", "with", "--with-cpr", "--forms", SOME))
+    assert CPR in json.loads((tmp_path / "with" / "plan.json").read_text())["header"]["cpr"]
+    assert manifest(tmp_path / "with")["plan"]["cpr"] is True
+    with Store.open(home, PASSPHRASE) as store:
+        add(store, CPR)
+    done(plan(home, "export", CPR, "--forms", SOME))
+    assert all("310290" not in each.name for each in tmp_path.rglob("*"))
+
+
+def test_what_cannot_be_made_is_left_out_and_told_or_refused_when_it_was_asked_for(tmp_path: Path) -> None:
+    home = file_of(tmp_path / "empower", "SAG-1", cvr="")
+    said = done(plan(home, "export", "SAG-1", "--to", "all"))
+    assert "»Fordelingskomponenten: formular«" in said.err
+    assert "CVR" in said.err
+    left_out = manifest(tmp_path / "all")["left_out"]
+    assert {each["form"] for each in left_out} == {"formular", "journalpost", "dokument"}
+    done(empower("plan", "verify", tmp_path / "all"))
+    plan(home, "export", "SAG-1", "--to", "some", "--forms", "json,formular").refused(14, "CVR")
+    plan(home, "SAG-1", "--to", "sf2900-formular.xml").refused(14, "CVR")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["all", "empower"]
+
+
+def test_only_an_earlier_package_of_the_same_plan_is_written_over(home: Path, tmp_path: Path) -> None:
+    done(plan(home, "export", "SAG-1", "--to", "one", "--forms", SOME))
+    done(plan(home, "export", "SAG-1", "--to", "one", "--forms", "json"))
+    assert {each.name for each in (tmp_path / "one").iterdir()} == {"plan.json", "manifest.json", "sources.json"}
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "noter.txt").write_text("mit")
+    (tmp_path / "file").write_text("mit")
+    before = content(tmp_path / "one")
+    for taken in ("link", "mine", "file"):
+        plan(home, "export", "SAG-1", "--to", taken, "--forms", "json").refused(14, "Det er ikke rørt")
+    plan(home, "export", "SAG-2", "--to", "one", "--forms", "json").refused(14, "Det er ikke rørt")
+    (tmp_path / "one" / "noter.txt").write_text("mit")
+    plan(home, "export", "SAG-1", "--to", "one", "--forms", "json").refused(14, "Det er ikke rørt")
+    assert content(tmp_path / "one") == {**before, "noter.txt": b"mit"}
+    (tmp_path / "empty").mkdir()
+    done(plan(home, "export", "SAG-1", "--to", "empty", "--forms", "json"))
+    assert content(tmp_path / "empty") == before
+
+
+def test_a_changed_plan_says_what_it_takes_the_place_of(home: Path, tmp_path: Path) -> None:
+    done(plan(home, "export", "SAG-1", "--to", "first", "--forms", SOME))
+    first = manifest(tmp_path / "first")["plan"]
+    assert first["replaces"] is None
+    with Store.open(home, PASSPHRASE) as store:
+        (talk,) = store.conversations(store.citizen("SAG-1").id)
+        Session.resume(store, talk.id).remark(SAID)
+    done(plan(home, "export", "SAG-1", "--to", "second", "--forms", SOME))
+    second = manifest(tmp_path / "second")["plan"]
+    assert second["version"] == first["version"] + 1
+    assert second["replaces"]["edition"] == first["edition"]
+    assert second["id"] == first["id"]
+    assert manifest(tmp_path / "second")["id"] != manifest(tmp_path / "first")["id"]
+    assert json.loads((tmp_path / "second" / "plan.json").read_text())["replaces"]["edition"] == first["edition"]
+
+
+def test_a_plan_that_could_not_be_written_has_not_left(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mit")
+    plan(home, "export", "SAG-1", "--to", "file/plan.md").refused(14)
+    with Store.open(home, PASSPHRASE) as store:
+        (talk,) = store.conversations(store.citizen("SAG-1").id)
+        assert store.editions(talk.id) == []
+    done(plan(home, "export", "SAG-1", "--to", "plan.md"))
+    with Store.open(home, PASSPHRASE) as store:
+        assert len(store.editions(talk.id)) == 1
+
+
+@pytest.mark.parametrize("wrong", [
+    ("--forms", "nope"), ("--to", "x.odt"), ("--to", "x.md", "--receiver", "age1x"), ("--receiver", "hej"),
+    ("--to", "x.zip.age"), ("--sign", "none.key"), ("--to", "x.html", "--forms", "pdf"),
+])  # fmt: skip
+def test_what_cannot_be_is_told_before_the_passphrase_is_asked_for(wrong: tuple[str, ...], tmp_path: Path) -> None:
+    said = empower("--folder", tmp_path / "no-store", "plan", "export", "SAG-1", *wrong, cwd=tmp_path)
+    said.refused(14)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Closed
+
+
+def test_a_locked_package_is_the_same_zip_for_its_receiver_alone(home: Path, tmp_path: Path) -> None:
+    identity, stranger = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(f"# created by another program\n{identity}\n")
+    (tmp_path / "other.txt").write_text(str(stranger))
+    to = str(identity.to_public())
+    assert done(plan(home, "export", "SAG-1", "--to", "a", "--receiver", to, "--forms", SOME)).out == "a.zip.age\n"
+    done(plan(home, "export", "SAG-1", "--to", "open.zip", "--forms", SOME))
+    locked = (tmp_path / "a.zip.age").read_bytes()
+    assert pyrage.decrypt(locked, [identity]) == (tmp_path / "open.zip").read_bytes()
+    assert b"SAG-1" not in locked
+    empower("plan", "verify", tmp_path / "a.zip.age").refused(14, "låst", "--key")
+    empower("plan", "verify", tmp_path / "a.zip.age", "--key", tmp_path / "other.txt").refused(14, "Nøglen passer ikke")
+    done(empower("plan", "verify", tmp_path / "a.zip.age", "--key", tmp_path / "key.txt"))
+    done(empower("plan", "import", tmp_path / "a.zip.age", "--key", tmp_path / "key.txt", "--to", tmp_path / "b.zip"))
+    assert (tmp_path / "b.zip").read_bytes() == (tmp_path / "open.zip").read_bytes()
+
+
+def test_a_signed_package_holds_for_the_key_that_signed_it_and_no_other(home: Path, tmp_path: Path) -> None:
+    for name in ("mine", "other"):
+        told = done(empower("plan", "key", "--to", tmp_path / name)).out
+        assert (tmp_path / f"{name}.pub").read_text().strip() in told
+        assert (tmp_path / name).read_text().strip() not in told
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    empower("plan", "key", "--to", tmp_path / "mine").refused(14, "ikke rørt")
+    done(plan(home, "export", "SAG-1", "--to", "a.zip", "--sign", tmp_path / "mine", "--forms", SOME))
+    done(plan(home, "export", "SAG-1", "--to", "b.zip", "--sign", tmp_path / "mine", "--forms", SOME))
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    said = done(empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "mine.pub"))
+    assert "underskrevet med den nøgle" in said.out
+    assert "Se efter med --signer" in done(empower("plan", "verify", tmp_path / "a.zip")).out
+    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "other.pub").refused(14, "Underskriften")
+    done(plan(home, "export", "SAG-1", "--to", "none.zip", "--forms", SOME))
+    done(empower("plan", "verify", tmp_path / "none.zip"))
+    empower("plan", "verify", tmp_path / "none.zip", "--signer", tmp_path / "mine.pub").refused(14, "underskrevet")
+    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "a.zip").refused(14, "ikke en nøgle")
+
+
+# Seen through
+
+
+def test_an_untouched_package_holds_and_says_what(package: Path, tmp_path: Path) -> None:
+    said = done(empower("plan", "verify", package, env={"EMPOWER_HOME": str(tmp_path / "none")}))
+    for word in ("Pakken er hel: 20 filer", "UDKAST", "følger planens skema", "plan.json", "plan.fhir.json",
+                 "sf2900-formular.xml", "ikke underskrevet"):
+        assert word in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("name", [*(form.file for form in FORMS.values()), "sources.json"])
+def test_one_turned_bit_in_any_file_is_named(package: Path, tmp_path: Path, name: str,
+                                             capsys: pytest.CaptureFixture[str]) -> None:
+    from dialog.cli import main
+
+    copy = Path(shutil.copytree(package, tmp_path / "copy"))
+    raw = bytearray((copy / name).read_bytes())
+    raw[len(raw) // 3] ^= 4
+    (copy / name).write_bytes(raw)
+    assert main(["plan", "verify", str(copy)]) == 14
+    assert f"{name} er ændret" in capsys.readouterr().err
+    (copy / name).unlink()
+    assert main(["plan", "verify", str(copy)]) == 14
+    assert f"{name} mangler" in capsys.readouterr().err
+    shutil.copy(package / name, copy / name)
+    assert main(["plan", "verify", str(copy)]) == 0
+
+
+@pytest.mark.parametrize("what", ["nothing", "text.txt", "plan.json", "empty", "half.zip", "dir"])
+def test_what_is_no_package_is_told(package: Path, tmp_path: Path, what: str) -> None:
+    (tmp_path / "text.txt").write_text("hej")
+    (tmp_path / "empty").mkdir()
+    shutil.copy(package / "plan.json", tmp_path)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("manifest.json", (package / "manifest.json").read_bytes())
+    (tmp_path / "half.zip").write_bytes(packed.getvalue()[:-30])
+    (tmp_path / "dir" / "sub").mkdir(parents=True)
+    empower("plan", "verify", tmp_path / what).refused(14)
+
+
+# In again
+
+
+@pytest.mark.parametrize("name", ["plan.json", "plan.xml", "sf2900-formular.xml", "plan.fhir.json"])
+def test_a_plan_read_in_and_written_out_again_is_the_same_to_the_byte(package: Path, tmp_path: Path, name: str) -> None:
+    env = {"EMPOWER_HOME": str(tmp_path / "none")}
+    said = done(empower("plan", "import", package / name, "--to", tmp_path / name, env=env))
+    assert (tmp_path / name).read_bytes() == (package / name).read_bytes()
+    assert said.out.startswith("Plan for sag SAG-1, version 1. UDKAST.\n")
+    assert "5 af de 5 krav er med." in said.out
+    spoken = json.loads((package / "plan.json").read_text())
+    lines = [line for part in spoken["sections"] for entry in part["entries"] for line in entry["lines"]]
+    assert [line["text"] for line in lines if len(line["text"]) > 12 and line["text"] in said.out] == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_package_read_in_and_written_out_again_is_the_same_to_the_byte(package: Path, tmp_path: Path) -> None:
+    done(empower("plan", "import", package, "--to", tmp_path / "again"))
+    assert content(tmp_path / "again") == content(package)
+    done(empower("plan", "import", tmp_path / "again", "--to", tmp_path / "a.zip"))
+    done(empower("plan", "import", tmp_path / "a.zip", "--to", tmp_path / "b.zip"))
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_plan_that_was_changed_on_its_way_is_not_read_in(package: Path, tmp_path: Path) -> None:
+    for name in ("plan.json", "plan.xml", "plan.fhir.json"):
+        raw = (package / name).read_bytes()
+        assert "Gælden".encode() in raw
+        (tmp_path / name).write_bytes(raw.replace("Gælden".encode(), "Gælder".encode()))
+        empower("plan", "import", tmp_path / name, "--to", tmp_path / "out.json").refused(14, "ændret")
+    copy = Path(shutil.copytree(package, tmp_path / "copy"))
+    (copy / "plan.txt").write_text("noget andet")
+    empower("plan", "import", copy, "--to", tmp_path / "out.json").refused(14, "plan.txt")
+    empower("plan", "import", tmp_path / "none.json").refused(14)
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_the_schemas_are_those_the_files_are_valid_by(package: Path, tmp_path: Path) -> None:
+    import jsonschema
+    from lxml import etree
+
+    done(empower("plan", "schema", "--to", tmp_path / "plan.schema.json"))
+    done(empower("plan", "schema", "--form", "xml", "--to", tmp_path / "plan.xsd"))
+    jsonschema.validate(json.loads((package / "plan.json").read_text()),
+                        json.loads((tmp_path / "plan.schema.json").read_text()))
+    etree.XMLSchema(etree.parse(str(tmp_path / "plan.xsd"))).assertValid(etree.parse(str(package / "plan.xml")))
+
+
+# Everybody's
+
+
+def packages(folder: Path) -> dict[str, str]:
+    """Name → hash of every package in the folder."""
+    return {each.name: sha256(each.read_bytes()).hexdigest() for each in sorted(folder.iterdir())}
+
+
+def test_everybody_gets_a_package_and_what_lies_there_is_not_made_again(home: Path, tmp_path: Path) -> None:
+    said = done(plan(home, "export", "--all", "--to", "all", "--forms", SOME))
+    assert said.out == "3 planer skrevet til all.\n"
+    assert said.err == "1 af 3 planer\n2 af 3 planer\n3 af 3 planer\n"
+    first = packages(tmp_path / "all")
+    assert [name[:21] for name in first] == [f"plan-SAG-{n}-2026-03-02" for n in (1, 2, 3)]
+    for name in first:
+        done(empower("plan", "verify", tmp_path / "all" / name))
+    before = {each: each.stat().st_mtime_ns for each in (tmp_path / "all").iterdir()}
+    assert done(plan(home, "export", "--all", "--to", "all", "--forms", SOME)).out == (
+        "0 planer skrevet til all.\n3 planer lå der i forvejen.\n")
+    assert {each: each.stat().st_mtime_ns for each in (tmp_path / "all").iterdir()} == before
+    done(plan(home, "export", "SAG-1", "--to", "one.zip", "--forms", SOME))
+    assert sha256((tmp_path / "one.zip").read_bytes()).hexdigest() in first.values()
+
+
+def test_a_package_that_is_spoilt_or_of_another_edition_is_made_anew(home: Path, tmp_path: Path) -> None:
+    done(plan(home, "export", "--all", "--to", "all", "--forms", "json"))
+    first = packages(tmp_path / "all")
+    one, two, _ = sorted((tmp_path / "all").iterdir())
+    one.write_bytes(one.read_bytes()[:1000])
+    two.write_bytes(b"")
+    assert done(plan(home, "export", "--all", "--to", "all", "--forms", "json")).out.startswith("2 planer skrevet")
+    assert packages(tmp_path / "all") == first
+    with Store.open(home, PASSPHRASE) as store:
+        Session.resume(store, store.conversations(store.citizen("SAG-3").id)[0].id).remark(SAID)
+    assert done(plan(home, "export", "--all", "--to", "all", "--forms", "json")).out.startswith("1 plan skrevet")
+    (new,) = set(packages(tmp_path / "all")) - set(first)
+    (old,) = [each for each in first if "SAG-3" in each]
+    assert manifest(tmp_path / "all" / new)["plan"]["replaces"]["edition"] == \
+        manifest(tmp_path / "all" / old)["plan"]["edition"]
+
+
+def test_only_what_has_changed_since_the_day_and_nothing_that_was_an_exercise(tmp_path: Path) -> None:
+    home = file_of(tmp_path / "empower", "OLD")
+    with Store.open(home, PASSPHRASE) as store:
+        add(store, "NEW", days=10)
+        add(store, "TWO", days=1)
+        second = add(store, "TWO", days=10)
+        add(store, "PLAY", days=10, practice=True)
+        add(store, "BOTH")
+        add(store, "BOTH", days=10, practice=True)
+        add(store, "EMPTY", days=10, answers=0)
+        store.add_citizen(Citizen(uuid4(), "Ingen Samtale", "NONE"))
+    said = done(plan(home, "export", "--all", "--since", "2026-03-12", "--to", "all", "--forms", "json"))
+    assert sorted(name[:8] for name in packages(tmp_path / "all")) == ["plan-NEW", "plan-TWO"]
+    (two,) = (tmp_path / "all").glob("plan-TWO*")
+    assert json.loads(zipfile.ZipFile(two).read("plan.json"))["header"]["conversation"] == str(second.id)
+    done(plan(home, "export", "--all", "--since", "2026-03-13", "--to", "none", "--forms", "json"))
+    assert packages(tmp_path / "none") == {}
+    said = done(plan(home, "export", "--all", "--to", "all", "--forms", "json"))
+    assert "2 planer skrevet til all." in said.out
+    assert "2 planer lå der i forvejen." in said.out
+    assert "tomme endnu" in said.out
+    assert sorted(name[:8] for name in packages(tmp_path / "all")) == ["plan-BOT", "plan-NEW", "plan-OLD", "plan-TWO"]
+
+
+def test_two_cases_that_look_alike_never_share_a_file(tmp_path: Path) -> None:
+    home = file_of(tmp_path / "empower", "A/1", "A-1", "A 1")
+    done(plan(home, "export", "--all", "--to", "all", "--forms", "json"))
+    cases = {manifest(each)["case_reference"] for each in (tmp_path / "all").iterdir()}
+    assert cases == {"A/1", "A-1", "A 1"}
+
+
+def test_one_that_fails_does_not_stop_the_rest_and_is_named(home: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "prompts" / "plan"
+    own.mkdir(parents=True)
+    (own / "plan.md.j2").write_text(
+        "{% if plan.header.case_reference == 'SAG-2' %}{{ plan.nope }}{% endif %}# UDKAST\n")
+    env = {"EMPOWER_RESOURCES": str(tmp_path / "own")}
+    said = plan(home, "export", "--all", "--to", "all", "--forms", "markdown,json", env=env)
+    said.refused(14, "Disse planer kom ikke med:", "Sag SAG-2:", "plan.md.j2")
+    assert "SAG-1" not in said.err.replace("plan-SAG-1", "")
+    assert [name[:10] for name in packages(tmp_path / "all")] == ["plan-SAG-1", "plan-SAG-3"]
+    (own / "plan.md.j2").write_text("# UDKAST\n")
+    assert done(plan(home, "export", "--all", "--to", "all", "--forms", "markdown,json", env=env)).out == (
+        "1 plan skrevet til all.\n2 planer lå der i forvejen.\n")
+
+
+def test_ctrl_c_stops_between_plans_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    home = file_of(tmp_path / "empower", *(f"SAG-{number:02}" for number in range(30)))
+    words = ("plan", "export", "--all", "--to", str(tmp_path / "all"), "--forms", SOME, "--workers", "1")
+    with subprocess.Popen([*EMPOWER, "--folder", str(home), *words], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+        assert running.stdin is not None
+        assert running.stderr is not None
+        running.stdin.write(f"{PASSPHRASE}\n")
+        running.stdin.close()
+        assert running.stderr.readline() == "3 af 30 planer\n"
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+        told = running.stderr.read()
+        assert running.wait(20) == 130, told
+    stopped = re.search(r"Stoppet efter (\d+) af 30 planer\. Skriv det samme igen", told)
+    assert stopped, told
+    assert "Traceback" not in told
+    there = packages(tmp_path / "all")
+    assert len(there) == int(stopped[1]) < 30
+    said = done(plan(home, "export", "--all", "--to", "all", "--forms", SOME))
+    assert f"{len(there)} planer lå der i forvejen." in said.out
+    assert len(packages(tmp_path / "all")) == 30
+    assert there.items() <= packages(tmp_path / "all").items()
+    assert all("tmp" not in name for name in packages(tmp_path / "all"))
+
+
+def test_a_terminal_shows_a_bar(home: Path, tmp_path: Path) -> None:
+    words = ("plan", "export", "--all", "--to", str(tmp_path / "all"), "--forms", SOME)
+    with Terminal(80, 24, (*EMPOWER, "--folder", str(home), *words), {}) as terminal:
+        terminal.until("Adgangssætning:")
+        terminal.type(PASSPHRASE)
+        terminal.press("enter")
+        terminal.until("3 af 3 planer")
+        terminal.until("3 planer skrevet til")
+        assert "█" * 24 in terminal.text()
+        assert terminal.ended() == 0
+
+
+def test_everybodys_packages_can_be_locked_and_signed(home: Path, tmp_path: Path) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(str(identity))
+    done(empower("plan", "key", "--to", tmp_path / "mine"))
+    arguments = ("export", "--all", "--to", "all", "--forms", "json", "--receiver", str(identity.to_public()),
+                 "--sign", str(tmp_path / "mine"))
+    done(plan(home, *arguments))
+    assert done(plan(home, *arguments)).out.endswith("3 planer lå der i forvejen.\n")
+    for each in (tmp_path / "all").iterdir():
+        assert each.name.endswith(".zip.age")
+        done(empower("plan", "verify", each, "--key", tmp_path / "key.txt", "--signer", tmp_path / "mine.pub"))
+
+
+def work(job: str, mark: str) -> Outcome:
+    """What a worker of these tests does with a job."""
+    if job == "die":
+        signal.raise_signal(signal.SIGKILL)
+    if job == "break":
+        raise ZeroDivisionError("Jeg går med post.")
+    if job == "refuse":
+        raise ExportError("Nej.")
+    return Outcome(told=(f"{mark} {job}",))
+
+
+def test_a_worker_that_dies_takes_one_job_with_it(capfd: pytest.CaptureFixture[str]) -> None:
+    jobs = ["a", "die", "b", "break", "refuse", "c", "die", "d"]
+    came = dict(deal(((number, job) for number, job in enumerate(jobs)), lambda: Worker(work, "made"), 2))
+    assert sorted(came) == list(range(8))
+    for number, job in enumerate(jobs):
+        expected = {"die": Outcome(BROKEN), "break": Outcome(BROKEN), "refuse": Outcome("Nej.")}
+        assert came[number] == expected.get(job, Outcome(told=(f"made {job}",)))
+    assert "post" not in capfd.readouterr().err
+
+
+def test_no_more_is_under_way_than_there_are_workers() -> None:
+    begun: list[int] = []
+
+    def jobs() -> Iterator[tuple[int, str]]:
+        for number in range(12):
+            begun.append(number)
+            yield number, str(number)
+
+    finished = 0
+    for _ in deal(jobs(), lambda: Worker(work, "made"), 2):
+        finished += 1
+        assert len(begun) <= finished + 3  # two at work, the next prepared
+    assert finished == 12
+
+
+# The words
+
+
+def test_the_help_names_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    from dialog.cli import main
+
+    with pytest.raises(SystemExit):
+        main(["plan", "export", "--help"])
+    told = capsys.readouterr().out
+    listed = told.partition("Formerne hedder:")[2]
+    assert re.findall(r"[a-z_]+", listed) == list(FORMS)
+    assert all(form.file[form.file.rindex("."):] in told for form in FORMS.values())
+
+
+@pytest.mark.parametrize(("words", "meant"), [
+    (["plan", "SAG-1"], ["plan", "export", "SAG-1"]), (["plan", "--to", "x"], ["plan", "export", "--to", "x"]),
+    (["--folder", "plan", "plan", "SAG-1"], ["--folder", "plan", "plan", "export", "SAG-1"]),
+    (["--fold", "plan", "plan", "SAG-1"], ["--fold", "plan", "plan", "export", "SAG-1"]),
+    (["--folder=x", "plan", "SAG-1"], ["--folder=x", "plan", "export", "SAG-1"]),
+    *((["plan", verb], ["plan", verb]) for verb in HELP), (["plan"], ["plan"]), (["plan", "-h"], ["plan", "-h"]),
+    (["script", "check", "plan", "x"], ["script", "check", "plan", "x"]), ([], []), (["--folder"], ["--folder"]),
+    (["--version"], ["--version"]),
+])  # fmt: skip
+def test_a_case_may_stand_right_after_plan(words: list[str], meant: list[str]) -> None:
+    assert with_verb(words) == meant
+
+
