@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from markupsafe import Markup
 
 from dialog.language.clean import clean_text
 from dialog.language.format import date_time_text
 from dialog.plan.line import PER_ITEM, SPEAKER
-from dialog.plan.model import Plan
+from dialog.plan.model import Line, Plan
 from dialog.plan.standing import Cover
 from dialog.render.profile import PLAIN, Profile
 from dialog.script.target import DISCIPLINES
@@ -33,8 +34,14 @@ BESIDE = "Derudover"
 """The heading of what stands beside the items of a part."""
 TALK_ABOUT = ("lab_", "goal_", "barrier_")
 """Gaps that are told as such; the five requirements stand in a list of their own."""
-DOES = {"citizen": "jeg gør noget", "municipality": "kommunen gør noget", "others": "andre gør noget"}
-STANDING = {"not_now": "Ikke nu", "open": "Mangler endnu"}
+DOES = {
+    "barrier.own_step": "Jeg", "barrier.municipality_step": "Kommunen", "offer.effort": "Hjælp", "goal.own_step": "Jeg",
+    "goal.next_step": "Mit næste skridt", "business.form": "Mod arbejde",
+}
+"""Place in the plan → how a step that stands there is told in short."""
+STANDING = {"not_now": "Ikke nu.", "open": "Mangler endnu."}
+SHORT = 90
+"""Signs of a line that is told in short."""
 BANNER = {
     "practice": ("ØVELSE", "Personen er opdigtet."),
     "draft": ("UDKAST", "Planen gælder først, når både borger og sagsbehandler har sagt ja til den."),
@@ -48,6 +55,7 @@ def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
     """The plan as plain dicts, lists and texts for the plan templates; prompts/README.md names them all."""
     data: Data = plan.model_dump(mode="json")
     sources: dict[str, Data] = {}
+    lines = {line.id: line for line in plan.lines()}
     header, banners = data["header"], _banners(data)
     marks = ", ".join(banner["mark"] for banner in banners if banner["kind"] != "agreed")
     return {
@@ -55,7 +63,7 @@ def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
         "status": plan.status, "draft": not plan.agreed, "practice": plan.header.practice, "ended": _ended(data),
         "banners": banners, "citizen": _clean(header["citizen"]), "facts": _facts(header),
         "sections": [_section(each, sources) for each in data["sections"]],
-        "covers": [_cover(each) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
+        "covers": [_cover(each, lines) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
         "remarks": [{**each, "who": WHO[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
         "approvals": [_approval(who, data["agreements"]) for who in ("citizen", "caseworker")],
         "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith(TALK_ABOUT)],
@@ -107,13 +115,23 @@ def _banners(plan: Data) -> list[Data]:
     return found
 
 
-def _cover(cover: Cover) -> Data:
-    """What is done about something that was named: »Gælden«: Jeg gør noget, og kommunen gør noget."""
-    *first, last = [does for who, does in DOES.items() if who in cover.who] or ["der bliver gjort noget"]
-    doing = f"{', '.join(first)}, og {last}" if first else last
-    text = STANDING.get(cover.standing) or doing[0].upper() + doing[1:]
+def _cover(cover: Cover, lines: Mapping[UUID, Line]) -> Data:
+    """What is done about something that was named: »Mine knæ«: Jeg: »At sidde ned«. Kommunen: »En høj stol«."""
+    does: dict[str, list[str]] = {}
+    for line in (lines[id] for id in cover.lines if cover.standing == "effort"):
+        if line.target in DOES:
+            does.setdefault(DOES[line.target], []).append(_short(line))
+    told = " ".join(f"{who}: {', '.join(what)}.".replace(".«.", ".«") for who, what in does.items())
     return {"part": cover.part, "title": _clean(cover.title), "own_words": cover.item is not None,
-            "standing": cover.standing, "text": text, "who": list(cover.who)}
+            "standing": cover.standing, "text": STANDING.get(cover.standing) or told or "Der bliver gjort noget."}
+
+
+def _short(line: Line) -> str:
+    """A line on one line, cut where a word ends; own words in quotation marks."""
+    text = " ".join(line.text.split())
+    if len(text) > SHORT:
+        text = text[:SHORT].rpartition(" ")[0].rstrip(",.") + " …" if " " in text[:SHORT] else text[:SHORT] + "…"
+    return f"»{text}«" if line.own_words else text
 
 
 def _ownership(plan: Plan) -> str:
