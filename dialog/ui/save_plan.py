@@ -19,16 +19,14 @@ if TYPE_CHECKING:
 
 PACKAGE = "package"
 KINDS = (
-    Choice("pdf", "Planen", "Til at læse, skrive ud og arkivere (PDF)"),
-    Choice("page", "Borgerens egen side", "En side med stor skrift til at tage med hjem (PDF)"),
-    Choice("word", "Word", "Til at arbejde videre i"),
-    Choice("html", "Webside", "Til at læse på en skærm"),
-    Choice("text", "Tekst", "Til at sætte ind et andet sted"),
-    Choice("json", "Data", "Til kommunens fagsystem"),
-    Choice(PACKAGE, "Alle former i én pakke", "Til fagsystemet og arkivet (zip)"),
+    Choice("pdf", "Planen til at læse, skrive ud og arkivere (PDF)"),
+    Choice("page", "Borgerens egen side til at tage med hjem (PDF)"),
+    Choice("word", "Planen til at arbejde videre i (Word)"),
+    Choice("html", "Planen til en browser (webside)"),
+    Choice("text", "Planen som ren tekst"),
+    Choice("json", "Planen som data til fagsystemet"),
+    Choice(PACKAGE, "Alle former i én pakke (zip)"),
 )
-WITHOUT_CPR = ("page", "text")
-"""Forms that never hold the number, so nobody is asked: what the citizen carries, and what is put in elsewhere."""
 CPR = (
     Choice("without", "Uden CPR-nummer", "Sagsnummeret står på planen."),
     Choice("with", "Med CPR-nummer", "Kun når modtageren har brug for det."),
@@ -46,10 +44,10 @@ def default_folder() -> Path:
 
 async def save(session: Session, drawer: Drawer, tell: Callable[[str], None]) -> None:
     """Ask, write, and say where it lies; Esc at any question leaves all as it was. Raises ExportError."""
-    form = await drawer.choose("Hvad skal planen bruges til?", KINDS)
+    form = await drawer.choose("Hvad skal planen bruges til?", KINDS, marked="pdf")
     if form is None:
         return
-    asks = session.citizen.cpr and form not in WITHOUT_CPR
+    asks = session.citizen.cpr and form != "page"  # what the citizen carries never holds the number
     cpr = await drawer.choose("Skal CPR-nummeret med?", CPR, marked="without") if asks else "without"
     if cpr is None:
         return

@@ -1,173 +1,81 @@
-"""The whole plan: read it, open a line, say it in other words, remark, say yes, see what is missing, take it along.
+"""The whole plan, and its life: read it, mend it, read it through, say yes, see what is new, take it along, end it.
 
-On a wide screen the plan stands to the left and where it stands to the right; on a narrow one the second follows the
-first. Whatever is written rises from the bottom.
+Only this screen and the two it opens talk to the session about the plan. A yes is given by the one whose hands are on
+the keys, and by nobody else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Hashable
-from datetime import UTC, datetime
+from collections.abc import Coroutine
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
-from textual import on
-from textual.app import ComposeResult
+from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.script.model import Voice
 from dialog.ui.save_plan import save
-from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.text import line, muted, words
-from dialog.ui.widget.drawer import Drawer
-from dialog.ui.widget.key_row import Key
-from dialog.ui.widget.paragraph import Block, Paragraph
-from dialog.ui.widget.plan_standing import gap_place, latest, standing
-from dialog.ui.widget.plan_view import THE, entry_title, heading, labelled_lines, line_paragraphs, origin, quoted
-from dialog.ui.widget.rows import Choice
+from dialog.ui.screen import plan_words as asks
+from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
+from dialog.ui.screen.plan_history import HistoryScreen
+from dialog.ui.screen.plan_review import MENDING, Left, ReviewScreen
+from dialog.ui.screen.plan_undo import take_back
+from dialog.ui.steady import Steady
+from dialog.ui.text import muted, words
+from dialog.ui.widget.hands import Hands
+from dialog.ui.widget.plan_cover import gap_place
+from dialog.ui.widget.plan_standing import latest
+from dialog.ui.widget.plan_view import THE
 from dialog.ui.widget.sheet import Sheet
-from dialog.ui.widget.told import Told
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Line, Plan
     from dialog.session import Session
 
-BESIDE = 104
-"""Columns from which the standing has a place of its own."""
-YES: tuple[Key, Key] = (
-    ("B", "Borger siger ja", "agree('citizen')"), ("S", "Sagsbehandler siger ja", "agree('caseworker')"))
-DOING = {"gap": "Gå til spørgsmålet", "remark": "Skriv", "disagree": "Skriv", "save": "Gem planen", "agree": "Sig ja"}
-SAVE: Key = ("G", "Gem", "save")
-BACK: Key = ("Esc", "Tilbage", "back")
+GIVE: dict[Voice, str] = {"citizen": "Giv tasterne til borgeren med F2, så kan borgeren selv sige ja.",
+                          "caseworker": "Giv tasterne til sagsbehandleren med F2, så kan sagsbehandleren selv sige ja."}
+ENDED = "Planen er afsluttet. Med A kan I tage den op igen."
+HASTY = "Det gik lidt stærkt. Tag den tid, I har brug for."
 
 
-class PlanScreen(CalmScreen[Place | None]):
-    """Dismisses with the place of a question that would fill a gap, or None."""
+class PlanScreen(PlanFrame):
+    """Dismisses with the place of a question that would fill a gap or mend a line, or None."""
 
-    AUTO_FOCUS = "#plan"
-    KEYS = (("Enter", "Åbn", "choose"), *YES, SAVE, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False), Binding("f3", "back", show=False),
-        Binding("b,B", "agree('citizen')", show=False), Binding("s,S", "agree('caseworker')", show=False),
-        Binding("o,O", "reword", show=False), Binding("r,R", "remark", show=False),
-        Binding("u,U", "disagree", show=False), Binding("m,M", "missing", show=False),
-        Binding("g,G", "save", show=False),
-    ]
-    DEFAULT_CSS = """
-    PlanScreen { align-horizontal: center; }
-    PlanScreen #both { height: 1fr; max-width: 148; margin: 1; }
-    PlanScreen.-one #both { margin: 1 0; }
-    PlanScreen.-low #both { margin: 0; }
-    PlanScreen #plan { width: 3fr; scrollbar-gutter: stable; }
-    PlanScreen #standing { width: 2fr; margin-left: 2; scrollbar-gutter: stable; }
-    """
+        Binding(keys, action, show=False) for keys, action in (
+            ("escape", "back"), ("f3", "back"), ("f2,f6", "hand_over"), ("ctrl+z", "undo"), ("l,L", "review"),
+            ("b,B", "agree('citizen')"), ("s,S", "agree('caseworker')"), ("o,O", "reword"), ("r,R", "remark"),
+            ("u,U", "disagree"), ("m,M", "missing"), ("h,H", "history"), ("g,G", "save"), ("a,A", "end"))]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._plan: Plan = session.plan()
-        self._opened: set[UUID] = set()
-
-    def parts(self) -> ComposeResult:
-        with Horizontal(id="both"):
-            yield Sheet(id="plan")
-            yield Sheet(id="standing", measure=52)
-        yield Told()
-        yield Drawer()
+        super().__init__(session)
+        self.steady = Steady()
+        self._written = asks.Written(session, self._drawer)
 
     def on_mount(self) -> None:
         self._show()
+        self.call_after_refresh(self._take_up)
 
-    def fit(self, width: int, height: int) -> None:
-        beside = width >= BESIDE
-        if self._beside != beside:
-            self._sheet("standing").display = beside
-            self._show()
-
-    @property
-    def _beside(self) -> bool:
-        return bool(self._sheet("standing").display)
-
-    def _sheet(self, name: str) -> Sheet:
-        return self.query_one(f"#{name}", Sheet)
-
-    # What it shows
-
-    def _show(self, key: Hashable | None = None) -> None:
-        now = datetime.now(UTC)
-        plan, stands = self._blocks(now), list(standing(self._plan, now, self._ask))
-        if self._beside:
-            self._sheet("standing").show(stands, key=key)
-            self._sheet("plan").show(plan, key=key)
-        else:
-            self._sheet("plan").show([*plan, *stands], key=key)
-
-    def _blocks(self, now: datetime) -> list[Block]:
-        citizen = self._session.citizen
-        practice = "  Øvelse" if self._session.practice else ""
-        blocks = [Block((Paragraph(f"Plan for {citizen.name}", "strong"),
-                         Paragraph(f"Sag {citizen.case_reference}{practice}", "muted")))]
-        if not self._plan.sections:
-            blocks.append(Block((Paragraph("Planen er tom endnu. Den vokser frem af det, I taler om."),)))
-        for section in self._plan.sections:
-            blocks.append(heading(section))
-            for entry in section.entries:
-                space = 1 if entry is section.entries[0] else 2
-                if title := entry_title(entry):
-                    blocks.append(Block((Paragraph(f"»{title}«"),), space=space))
-                    space = 1
-                for each, labelled in labelled_lines(entry):
-                    blocks.append(self._line(each, now, labelled, space))
-                    space = 1
-        return blocks
-
-    def _line(self, line: Line, now: datetime, labelled: bool, space: int) -> Block:
-        parts = tuple(line_paragraphs(line, labelled=labelled))
-        if line.id in self._opened:
-            said = self._session.said_at(Place(line.turn, line.item, line.voice))
-            parts = (*parts, Paragraph("", found=False), *origin(line, now, said))
-        return Block(parts, key=("line", line.id), space=space if labelled else 0)
-
-    def _ask(self, place: Place) -> str:
-        return self._session.ask(place) if self._session.state.is_relevant(place) else ""
-
-    @on(Sheet.Moved, "#plan, #standing")
-    def _moved(self, event: Sheet.Moved) -> None:
-        if event.sheet.has_focus:
-            self._show_keys_for(event.key)
-            self._told.hush()
-
-    def on_descendant_focus(self) -> None:
-        if not self.query_one(Drawer).is_open:
-            self._show_keys_for(self._reading.key)
-
-    @property
-    def _reading(self) -> Sheet:
-        """The sheet that has the hand, or last had it."""
-        beside = self._sheet("standing")
-        return beside if beside.has_focus else self._sheet("plan")
-
-    def _show_keys_for(self, key: Hashable | None) -> None:
-        """The keys that matter where the mark is; on a narrow screen only those that there is room to name."""
-        kind, what = cast("tuple[str, Any]", key or ("", None))
-        if kind == "line":
-            shut = "Luk" if what in self._opened else "Åbn"
-            more = (BACK,) if self._beside else ()
-            self.show_keys(("Enter", shut, "choose"), ("O", "Andre ord", "reword"), *YES, *more)
-        elif kind in DOING:
-            self.show_keys(("Enter", DOING[kind], "choose"), BACK, ("F1", "Hjælp", "app.help"))
-        else:
-            self.show_keys(*YES, SAVE, BACK)
+    def _take_up(self) -> None:
+        """What was cut off when the plan was left: words half-written, or the reading of it for a line to be mended."""
+        if self._written.found() is not None:
+            self._ask_about(self._half_written())
+        elif self._session in MENDING:
+            self.action_review()
 
     # What is done
 
+    def on_key(self, event: events.Key) -> None:
+        self.steady.hear(event)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.steady.hear(event)
+
     def action_back(self) -> None:
-        drawer = self.query_one(Drawer)
-        if drawer.is_open:
-            drawer.cancel()
+        if self._drawer.is_open:
+            self._drawer.cancel()
         else:
             self.dismiss(None)
 
@@ -176,22 +84,37 @@ class PlanScreen(CalmScreen[Place | None]):
 
     @on(Sheet.Chosen, "#plan, #standing")
     def _chosen(self, event: Sheet.Chosen) -> None:
+        if self._drawer.is_open:
+            return
         event.sheet.focus()
         kind, what = cast("tuple[str, Any]", event.key)
         match kind:
-            case "line":
-                self._opened ^= {what}
+            case "line" | "requirement":
+                self._opened ^= {event.key}
                 self._show()
                 self._show_keys_for(event.key)
+            case "cover":
+                self._sheet("plan").focus()
+                self._sheet("plan").mark(("line", what))
             case "agree":
                 self.action_agree(what)
             case "remark":
-                self._ask_about(self._remark(what))
+                self._remark(what)
             case "gap":
                 gap = next(each for each in self._plan.gaps if each.id == what)
                 self.dismiss(gap_place(gap, self._ask))
             case _:
                 getattr(self, f"action_{kind}")()
+
+    @on(Hands.Passed)
+    def action_hand_over(self) -> None:
+        """The keys go to the other; only the one who has them can say yes."""
+        if self._drawer.is_open:
+            return
+        self._hands.put(self._hands.other)
+        self._show_keys_for(self._reading.key)
+        key = SAY_YES[self._hands.voice][0]
+        self._tell(f"Nu har {THE[self._hands.voice].lower()} tasterne, og kan sige ja med {key}.")
 
     def action_missing(self) -> None:
         """Go to what is missing."""
@@ -200,6 +123,31 @@ class PlanScreen(CalmScreen[Place | None]):
         sheet.focus()
         sheet.mark(gaps[0] if gaps else ("save", None))
 
+    def action_review(self) -> None:
+        if not self._plan.sections:
+            self._tell("Planen er tom endnu. Der er ikke noget at læse.")
+        else:
+            self.app.push_screen(ReviewScreen(self._session, self.steady), self._read_through)
+
+    def _read_through(self, left: Left) -> None:
+        """Back from the reading: to go to a question, to say yes, or just back."""
+        self._renew()
+        if left == "agree":
+            self.action_agree("citizen")
+        elif isinstance(left, Place):
+            self.dismiss(left)
+
+    def action_history(self) -> None:
+        self.app.push_screen(HistoryScreen(self._session))
+
+    def action_undo(self) -> None:
+        """Takes back what was last done to the plan; what is being written has its own undoing."""
+        if self._drawer.is_open:
+            return
+        told, _ = take_back(self._session)
+        self._renew()
+        self._tell(told)
+
     def action_agree(self, by: Voice) -> None:
         self._ask_about(self._agree(by))
 
@@ -207,75 +155,115 @@ class PlanScreen(CalmScreen[Place | None]):
         kind, what = cast("tuple[str, Any]", self._reading.key or ("", None))
         line = self._plan.line(what) if kind == "line" else None
         if line is not None:
-            self._ask_about(self._reword(line))
+            self._ask_about(asks.reword(self._session, self._written, line))
 
     def action_remark(self) -> None:
-        self._ask_about(self._remark(None))
+        self._remark(None)
 
     def action_disagree(self) -> None:
-        self._ask_about(self._remark(None, disagrees=True))
+        self._remark(None, disagrees=True)
+
+    def _remark(self, remark: UUID | None, *, disagrees: bool = False) -> None:
+        known = next((each for each in self._plan.remarks if each.id == remark), None)
+        self._ask_about(self._remarked(asks.remark(self._session, self._written, known, disagrees=disagrees)))
+
+    async def _remarked(self, asking: Coroutine[Any, Any, bool]) -> None:
+        """What was remarked comes into view where there is room for it beside the plan."""
+        before = self._plan.remarks
+        if await asking:
+            self._renew()
+            new = [each for each in self._plan.remarks if each not in before]
+            self._tell("Det står nu i planen." if new else "Bemærkningen er taget væk.")
+            if new and self._beside:
+                self._sheet("standing").mark(("remark", new[-1].id))
 
     def action_save(self) -> None:
-        self._ask_about(save(self._session, self.query_one(Drawer), self._tell))
+        self._ask_about(save(self._session, self._drawer, self._at_work))
 
-    def _ask_about(self, asking: Coroutine[Any, Any, None]) -> None:
+    def _at_work(self, told: str) -> None:
+        """Long work is told of, and the plan can be read meanwhile."""
+        self._reading.focus()
+        self._tell(told)
+
+    def action_end(self) -> None:
+        self._ask_about(self._end())
+
+    def _ask_about(self, asking: Coroutine[Any, Any, Any]) -> None:
         """Ask in the drawer; the hand comes back to where it was, the plan is shown anew."""
         self.show_keys(BACK)
         self._told.hush()
         self.run_worker(self._asked(asking, self._reading), description="asked", group="asked", exclusive=True)
 
-    async def _asked(self, asking: Coroutine[Any, Any, None], sheet: Sheet) -> None:
+    async def _asked(self, asking: Coroutine[Any, Any, Any], sheet: Sheet) -> None:
         try:
             await asking
         except EmpowerError as error:
             self._tell(f"{error}", "warn")
-        self._plan = self._session.plan()
-        self._show()
+        self._renew()
         sheet.focus()
         self._show_keys_for(sheet.key)
 
-    @property
-    def _told(self) -> Told:
-        return self.query_one(Told)
-
-    def _tell(self, text: str, ink: str = "foreground") -> None:
-        self._told.say(text, ink)
-
     async def _agree(self, by: Voice) -> None:
-        given = latest(self._plan, by)
-        if given is not None and given.valid:
-            self._tell(f"{THE[by]} har sagt ja til planen, som den står nu.")
+        """A yes to the plan as it stands, asked again while it comes faster than anybody reads."""
+        told = self._cannot(by)
+        if told:
+            self._tell(told)
             return
-        if not self._plan.sections:
-            self._tell("Planen er tom endnu. Der er ikke noget at sige ja til.")
-            return
-        lacks = len(self._plan.gaps)
+        lacks, hasty = len(self._plan.gaps), False
         about = f"{'En ting mangler' if lacks == 1 else f'{lacks} ting mangler'} endnu. I kan godt sige ja alligevel."
-        answer = await self.query_one(Drawer).choose(
-            f"Siger {THE[by].lower()} ja til planen, som den står nu?",
-            [Choice("yes", "Ja", letter="j"), Choice("no", "Ikke endnu", letter="n")],
-            about=muted(about if lacks else "Ændrer I noget bagefter, bliver den et udkast igen."))
-        if answer == "yes":
-            self._session.agree(by, typed_by=by)
-            both = self._session.plan().status == "agreed"
-            self._tell("I har begge sagt ja. Planen er aftalt." if both else f"{THE[by]} har sagt ja.", "good")
+        beside = muted(about if lacks else "Ændrer I noget bagefter, bliver den et udkast igen.")
+        while True:
+            self.steady.show(monotonic())
+            answer = await self._drawer.choose(
+                f"Siger {THE[by].lower()} ja til planen, som den står nu?", asks.YES,
+                about=words(HASTY) if hasty else beside)
+            if answer != "yes":
+                return
+            if self.steady.meant:
+                break
+            hasty = True
+        self._session.agree(by, typed_by=self._hands.voice)
+        both = self._session.plan().agreed
+        self._tell("I har begge sagt ja. Planen er aftalt." if both else f"{THE[by]} har sagt ja.", "good")
 
-    async def _reword(self, said: Line) -> None:
-        about = line(muted(f"{said.label}  "), words(quoted(said)), "\n",
-                     muted("Borgerens egne ord bliver stående. De andre ord står under dem."))
-        typed = await self.query_one(Drawer).write(
-            "Med andre ord", about=about, text=said.wording or "",
-            hint="Enter gemmer · tomt felt tager ordene væk · Esc fortryder")
-        if typed is not None and typed.strip() != (said.wording or ""):
-            self._session.reword_line(said.id, typed.strip(), "caseworker")
+    def _cannot(self, by: Voice) -> str:
+        """Why this yes cannot be given now; "" when it can."""
+        given = latest(self._plan, by)
+        if not self._plan.sections:
+            return "Planen er tom endnu. Der er ikke noget at sige ja til."
+        if self._plan.ended is not None:
+            return ENDED
+        if given is not None and given.valid:
+            return f"{THE[by]} har sagt ja til planen, som den står nu."
+        return "" if by == self._hands.voice else GIVE[by]
 
-    async def _remark(self, remark: UUID | None, *, disagrees: bool = False) -> None:
-        known = next((each for each in self._plan.remarks if each.id == remark), None)
-        disagrees = known.disagrees if known else disagrees
-        typed = await self.query_one(Drawer).write(
-            "Hvad er I ikke enige om?" if disagrees else "Hvad vil du bemærke til planen?",
-            about=muted("Det står i planen, som det er skrevet."), text=known.text if known else "",
-            hint=("Enter gemmer · tomt felt tager den væk" if known else "Enter gemmer") + " · Esc fortryder")
-        if typed is None or (not typed.strip() and known is None):
+    async def _end(self, *, text: str = "") -> None:
+        by = self._hands.voice
+        if not self._plan.sections:
+            self._tell("Planen er tom endnu. Der er ikke noget at afslutte.")
+        elif self._plan.ended is not None:
+            if await asks.take_up(self._session, self._drawer, by):
+                self._tell("Planen lever videre.", "good")
+        elif await asks.end(self._session, self._written, self._drawer, by, text=text):
+            self._tell("Planen er afsluttet. Den ligger her, og Ctrl+Z tager det tilbage.", "good")
+
+    # Half-written words
+
+    async def _half_written(self) -> None:
+        """Offer what was cut off, and go on writing it where it was."""
+        about, text = self._written.found() or ("", "")
+        if not await self._written.offer(text):
             return
-        self._session.remark(typed.strip(), disagrees=disagrees, by=known.by if known else "citizen", remark=remark)
+        kind, _, what = about.partition(":")
+        line = self._plan.line(UUID(what)) if kind == "line" else None
+        if line is not None:
+            await asks.reword(self._session, self._written, line, text=text)
+        elif kind == "end":
+            await self._end(text=text)
+        else:
+            known = next((each for each in self._plan.remarks if str(each.id) == what), None)
+            await asks.remark(self._session, self._written, known, disagrees=kind == "disagree", text=text)
+
+    def keep_draft(self) -> bool:
+        """Save what is half-written; whether that went well. Safe at any moment, also while all is ending."""
+        return self._written.keep()

@@ -1,55 +1,75 @@
-"""Where the plan stands, as rows: draft or agreed and why, who has said yes, remarks, and what is missing."""
+"""Where the plan stands, as rows: draft or agreed and why, who has said yes, what it does, what was said about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialog.conversation.event import Place
 from dialog.script.model import Voice
 from dialog.ui.text import WHO, listed
-from dialog.ui.when import moment
+from dialog.ui.when import day, moment
 from dialog.ui.widget.paragraph import Block, Paragraph
+from dialog.ui.widget.plan_cover import Ask, covers, law, requirements
 from dialog.ui.widget.plan_view import INK, STATUS, THE
 
 if TYPE_CHECKING:
     from dialog.plan.model import Plan, Remark
-    from dialog.plan.standing import Agreement, Gap
+    from dialog.plan.standing import Agreement
 
 BOTH: tuple[tuple[Voice, str], ...] = (("citizen", "B"), ("caseworker", "S"))
-Ask = Callable[[Place], str]
-"""The question at a place, "" where it cannot be asked now."""
+HASH = 8
+"""Signs of a fingerprint that are shown: enough to hold two papers beside each other."""
+DISAGREE = "I er ikke enige om alt. Det står i planen."
 
 
-def standing(plan: Plan, now: datetime, ask: Ask) -> Iterator[Block]:
-    """All of it, in the order a person asks: is it agreed, who lacks, what have we said about it, what is missing."""
-    yield Block((Paragraph(STATUS[plan.status], f"strong {INK[plan.status]}"), Paragraph(why(plan))), space=2)
+def standing(plan: Plan, now: datetime, ask: Ask, opened: Collection[Hashable]) -> Iterator[Block]:
+    """All of it, in the order a person asks: is it agreed, who lacks, what does it do, what have we said about it."""
+    said = [Paragraph(why(plan, now))]
+    if any(each.disagrees for each in plan.remarks):
+        said.append(Paragraph(DISAGREE, "warn"))
+    yield Block((Paragraph(status(plan), f"strong {INK[plan.status]}"), *said), space=2)
     yield from (_yes(plan, by, key, now) for by, key in BOTH)
+    yield _reading(plan)
+    yield from covers(plan, ask)
+    yield from requirements(plan, ask, opened)
+    yield from law(plan, ask)
     yield Block((Paragraph("Bemærkninger", "strong"),), space=2)
     yield from (_remark(remark, now) for remark in plan.remarks)
     yield Block((Paragraph("Skriv en bemærkning", tail="R"),), key=("remark", None), space=1 if plan.remarks else 0)
     yield Block((Paragraph("Skriv, hvad I ikke er enige om", tail="U"),), key=("disagree", None), space=0)
-    yield Block((Paragraph("Det mangler endnu" if plan.gaps else "Intet mangler", "strong"),), space=2)
-    if plan.gaps:
-        yield Block((Paragraph("I kan godt sige ja alligevel.", "muted"),), space=0)
-    yield from (_gap(gap, ask) for gap in plan.gaps)
-    yield Block((Paragraph("Gem planen som fil", "strong", tail="G"),), key=("save", None), space=2)
+    yield Block((Paragraph("Hvad er nyt", "strong", tail="H"),
+                 Paragraph("Planens udgaver, og hvad der er ændret.", "muted")), key=("history", None), space=2)
+    yield Block((Paragraph("Gem planen som fil", "strong", tail="G"),), key=("save", None))
+    yield Block((Paragraph("Tag planen op igen" if plan.ended else "Afslut planen", "strong", tail="A"),),
+                key=("end", None))
 
 
-def why(plan: Plan) -> str:
-    """Why the plan is a draft, or that it is one no longer."""
-    if plan.status == "agreed":
+def status(plan: Plan) -> str:
+    """In capitals; an ended plan that the two did not agree to is still a draft."""
+    return STATUS[plan.status] if plan.agreed or not plan.ended else f"{STATUS['draft']} · {STATUS['ended']}"
+
+
+def edition(plan: Plan) -> Paragraph:
+    """`Udgave 2 · UDKAST`, for the head of the plan."""
+    return Paragraph(f"Udgave {plan.version} · {status(plan)}", INK[plan.status])
+
+
+def why(plan: Plan, now: datetime) -> str:
+    """Why the plan is a draft, or that it is one no longer, or how it came to its end."""
+    if plan.ended is not None:
+        reason = f": »{' '.join(plan.ended.why.split())}«" if plan.ended.why else "."
+        return f"Planen blev afsluttet {moment(plan.ended.at, now)}{reason}"
+    if plan.agreed:
         return "I har begge sagt ja til planen, som den står nu."
-    lapsed = [agreement for agreement in plan.agreements if not agreement.valid and agreement.fingerprint]
-    if lapsed:
+    if any(not agreement.valid for agreement in plan.agreements):
         return "Planen er ændret, siden der blev sagt ja. Derfor er den et udkast igen."
     return "Planen er et udkast, til I begge har sagt ja."
 
 
 def latest(plan: Plan, by: Voice) -> Agreement | None:
     """This person's yes, alone or together with the other; None before it was given or after it was taken back."""
-    given = [each for each in plan.agreements if each.by in (by, "together") and each.fingerprint]
+    given = [each for each in plan.agreements if each.by in (by, "together")]
     return max(given, key=lambda each: (each.valid, each.at), default=None)
 
 
@@ -62,18 +82,43 @@ def changed_since(plan: Plan, agreement: Agreement) -> str:
     return listed([*named, "mere"] if len(labels) > 3 else named)
 
 
+def owned(plan: Plan) -> str:
+    """How much of the plan is the citizen's own, in one sentence; "" while it is empty."""
+    own = plan.ownership
+    if not own.citizen:
+        return "Borgeren har ikke selv sagt noget i planen endnu." if own.lines else ""
+    share = "alle" if own.own_words == own.citizen > 1 else f"{own.own_words} af dem"
+    words = f", {share} med helt egne ord" if own.own_words else ""
+    if own.citizen == own.lines:
+        many = f"Alle {own.lines} linjer er borgerens egne svar{words}."
+        return many if own.lines > 1 else "Det er borgerens eget svar."
+    return f"{own.citizen} af planens {own.lines} linjer er borgerens egne svar{words}."
+
+
 def _yes(plan: Plan, by: Voice, key: str, now: datetime) -> Block:
-    given = latest(plan, by)
+    given, mark = latest(plan, by), ""
     if given is None:
         text, sign = "Har ikke sagt ja endnu.", "○"
     elif given.valid:
-        text, sign = f"Sagde ja {moment(given.at, now)}.", "●"
+        text, sign, mark = f"Sagde ja {moment(given.at, now)}.", "●", given.fingerprint[:HASH]
     else:
         new = changed_since(plan, given)
         text = f"Sagde ja {moment(given.at, now)}, før planen blev ændret{': ' + new if new else ''}."
         sign = "◐"
     return Block((Paragraph(WHO[by], "strong", lead=f"{sign} ", lead_style="good", tail="" if sign == "●" else key),
-                  Paragraph(text, indent=2)), key=("agree", by))
+                  Paragraph(text, indent=2, tail=mark)), key=("agree", by))
+
+
+def _reading(plan: Plan) -> Block:
+    """How far the two have read it through, whose words it is in, and the way to go on."""
+    lines = tuple(plan.lines())
+    read = sum(line.reviewed is not None for line in lines)
+    told = "Linje for linje: er det sådan, det skal stå?"
+    if read:
+        told = "I har læst alle linjer." if read == len(lines) else f"I har læst {read} af {len(lines)} linjer."
+    parts = [Paragraph("Læs planen igennem", "strong", tail="L"), Paragraph(told, "muted"),
+             Paragraph(owned(plan), "muted")]
+    return Block(tuple(part for part in parts if part.text), key=("review", None), space=2)
 
 
 def _remark(remark: Remark, now: datetime) -> Block:
@@ -82,19 +127,7 @@ def _remark(remark: Remark, now: datetime) -> Block:
                   Paragraph(f"»{remark.text}«")), key=("remark", remark.id))
 
 
-def gap_place(gap: Gap, ask: Ask) -> Place | None:
-    """The question to go to for a gap; None when none can be asked now."""
-    places = (Place(each.turn, each.item, each.voice) for each in gap.questions)
-    return next((place for place in places if ask(place)), None)
-
-
-def _gap(gap: Gap, ask: Ask) -> Block:
-    place = gap_place(gap, ask)
-    parts = [Paragraph(gap.text, lead="○ ")]
-    if gap.law:
-        parts.append(Paragraph(gap.law, "muted", indent=2))
-    if place is None:
-        parts.append(Paragraph("Intet spørgsmål fører dertil lige nu.", "muted", indent=2))
-        return Block(tuple(parts))
-    parts.append(Paragraph(ask(place), lead="→ ", indent=2))
-    return Block(tuple(parts), key=("gap", gap.id))
+def kept(number: int, at: datetime, now: datetime, *, agreed: bool, taken_out: bool) -> str:
+    """`Udgave 2, aftalt 3. maj`."""
+    did = " og ".join(did for did, so in (("aftalt", agreed), ("gemt som fil", taken_out)) if so)
+    return f"Udgave {number}, {did} {day(at, now)}"

@@ -26,6 +26,7 @@ DID = {"own_words": "sagde det med egne ord", "summary": "sagde ja til en kort o
 STATUS = {"draft": "UDKAST", "reviewed": "UDKAST", "agreed": "AFTALT", "ended": "AFSLUTTET"}
 INK = {"draft": "warn", "reviewed": "warn", "agreed": "good", "ended": "muted"}
 NEW = "ny"
+READ = "✓"
 GROWING = "Her vokser planen frem, mens I taler."
 
 
@@ -34,13 +35,16 @@ def quoted(line: Line) -> str:
     return f"»{line.text}«" if line.own_words else line.text
 
 
-def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True) -> Iterator[Paragraph]:
-    """The line's label, its words, and a wording beside them. `labelled`: not where the line above has the same."""
+def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True, read: bool = False
+                    ) -> Iterator[Paragraph]:
+    """The line's label, its words, and a wording beside them. `labelled`: not where the line above has the same.
+
+    `read`: a quiet sign at a line that the citizen, reading the plan through, has said stands right."""
     who = "" if line.said_by == "citizen" else WHO[line.said_by]
     tail, ink, lead = (NEW, "good", "● ") if fresh else (who, "muted", "")
     if labelled or fresh:
         yield Paragraph(line.label, "muted", lead=lead, lead_style="good strong", tail=tail, tail_style=ink)
-    yield Paragraph(quoted(line), indent=len(lead) + 2)
+    yield Paragraph(quoted(line), indent=len(lead) + 2, tail=READ if read and line.reviewed else "", tail_style="good")
     if line.wording:
         yield Paragraph(line.wording, lead="Med andre ord  ", indent=len(lead) + 2)
 

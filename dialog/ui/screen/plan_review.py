@@ -1,0 +1,302 @@
+"""The plan read through with the citizen, one line at a time: does it stand right?
+
+A line that was said to be right has been gone through; one that changes after that comes again. Whatever is done is
+kept at once, so the two can leave at any line and go on another day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from dialog.conversation.event import Place
+from dialog.errors import EmpowerError
+from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.plan_words import Written, remark, reword
+from dialog.ui.steady import Steady
+from dialog.ui.text import line, muted, shortened, strong
+from dialog.ui.widget.drawer import Drawer
+from dialog.ui.widget.key_row import Key
+from dialog.ui.widget.paragraph import Block
+from dialog.ui.widget.plan_line import end_blocks, line_blocks
+from dialog.ui.widget.plan_view import quoted
+from dialog.ui.widget.rows import Choice, Rows
+from dialog.ui.widget.sheet import Sheet
+from dialog.ui.widget.told import Told
+
+if TYPE_CHECKING:
+    from dialog.plan.model import Line, Plan
+    from dialog.session import Session
+
+Left = Place | Literal["agree"] | None
+"""How one leaves: to the question that gave a line, to say yes to the plan, or back to it."""
+MENDING: WeakKeyDictionary[Session, UUID] = WeakKeyDictionary()
+"""The line that a session was left at to be mended, so that coming back goes on there."""
+VERDICTS = (
+    Choice("yes", "Ja, det passer", letter="j"), Choice("mend", "Ret det", letter="r"),
+    Choice("no", "Ikke helt", letter="i"))
+HELPS = {"yes": "Enter eller mellemrum", "mend": "Gå til spørgsmålet, og svar igen",
+         "no": "Skriv en bemærkning, eller sig det med andre ord"}
+NOT_QUITE = (
+    Choice("words", "Det skal siges med andre ord", letter="o"), Choice("remark", "Skriv en bemærkning", letter="b"),
+    Choice("disagree", "Vi er ikke enige om det", letter="u"))
+BACK: Key = ("Esc", "Tilbage til planen", "back")
+READING: tuple[Key, ...] = (("Enter", "Ja", "yes"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
+ENOUGH = 30
+"""Rows from which each answer has room for a word about what it does."""
+NO_WAY = "Det spørgsmål er ikke med lige nu. Sig det med andre ord, eller skriv en bemærkning."
+AGAIN = "De andre ord står nu under borgerens egne. Passer det sådan?"
+
+
+class ReviewScreen(CalmScreen[Left]):
+    """Begins at the line it was left at, or at the first that has not been gone through."""
+
+    AUTO_FOCUS = "#answers"
+    KEYS = READING
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    DEFAULT_CSS = """
+    ReviewScreen { align-horizontal: center; }
+    ReviewScreen #ground { height: 1fr; max-width: 92; }
+    ReviewScreen #where { height: 1; padding: 0 4; }
+    ReviewScreen #line { margin-left: 1; }
+    ReviewScreen #raised { height: auto; background: $surface; padding: 1 4; margin-bottom: 1; max-width: 92; }
+    ReviewScreen.-one #where, ReviewScreen.-one #raised { padding: 0 3; }
+    ReviewScreen.-one.-tall #raised { padding: 1 3; }
+    ReviewScreen.-low #raised { margin: 0; }
+    ReviewScreen.-one #line { margin: 0; }
+    ReviewScreen #passes { height: auto; }
+    """
+
+    def __init__(self, session: Session, steady: Steady) -> None:
+        super().__init__()
+        self._session, self.steady = session, steady
+        self._plan: Plan = session.plan()
+        self._lines: tuple[Line, ...] = tuple(self._plan.lines())
+        self._again = False
+        """Read anew from the top, also what has been gone through."""
+        self._at = self._first()
+        self.rows, self.told, self.drawer = Rows(id="answers"), Told(), Drawer()
+        self._sheet = Sheet(id="line", measure=76)
+        self._sheet.can_focus = False  # it is read; the answers below it have the hand
+        self._written = Written(session, self.drawer)
+
+    def parts(self) -> ComposeResult:
+        with Vertical(id="ground"):
+            yield Static(id="where")
+            yield self._sheet
+            with Vertical(id="raised"):
+                yield Static(id="passes")
+                yield self.rows
+        yield self.told
+        yield self.drawer
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def fit(self, width: int, height: int) -> None:
+        """On a tall screen the line stands nearer to what is asked about it."""
+        self.query_one("#where").styles.margin = ((height - ENOUGH) // 4 + 1 if height >= ENOUGH else height // 22, 0)
+        self.call_after_refresh(self._show)
+
+    # Where one is
+
+    def _first(self) -> int:
+        """The line it was left at to be mended; else the first that waits; else the end."""
+        left = MENDING.pop(self._session, None)
+        at = next((n for n, each in enumerate(self._lines) if each.id == left), None)
+        return self._waiting(0) if at is None else at
+
+    def _waiting(self, start: int) -> int:
+        """The first line from `start` on that has not been gone through, or the end."""
+        found = (n for n in range(start, len(self._lines)) if self._again or self._lines[n].reviewed is None)
+        return next(found, len(self._lines))
+
+    @property
+    def _line(self) -> Line | None:
+        """The line that is up; None at the end."""
+        return self._lines[self._at] if self._at < len(self._lines) else None
+
+    def _renew(self) -> None:
+        """The plan as it is now, at the same line."""
+        here = self._line
+        self._plan = self._session.plan()
+        self._lines = tuple(self._plan.lines())
+        if here is not None:
+            self._at = next((n for n, each in enumerate(self._lines) if each.id == here.id), self._at)
+
+    def _go(self, at: int) -> None:
+        self._at = min(max(at, 0), len(self._lines))
+        self.told.hush()
+        self._show()
+
+    # What it shows
+
+    def _show(self) -> None:
+        up = self._line
+        with self.app.batch_update():
+            self._sheet.show(self._blocks(up) if up else end_blocks(self._lines))
+            self._sheet.scroll_home(animate=False)
+            place = f"{self._at + 1} af {len(self._lines)}" if up else f"{len(self._lines)} linjer"
+            self.query_one("#where", Static).update(line(strong("Læs igennem"), muted(f"   {place}")))
+            self.query_one("#passes", Static).update(strong("Passer det?" if up else "Hvad nu?"))
+            self.rows.put(self._verdicts() if up else self._ways_on())
+            self.show_keys(*(READING if up else (READING[1], BACK)))
+        self.steady.show(monotonic())
+
+    def _blocks(self, up: Line) -> list[Block]:
+        said = self._session.said_at(self._place(up))
+        return line_blocks(self._plan, up, datetime.now(UTC), said, air=self.has_class("-tall"))
+
+    def _verdicts(self) -> tuple[Choice, ...]:
+        if self.size.height < ENOUGH:
+            return VERDICTS
+        return tuple(Choice(each.id, each.text, HELPS[each.id], letter=each.letter) for each in VERDICTS)
+
+    def _ways_on(self) -> tuple[Choice, ...]:
+        wait = any(each.reviewed is None for each in self._lines)
+        again = Choice("waiting", "Læs det, der venter", letter="l") if wait else Choice(
+            "again", "Læs planen igennem igen", letter="l")
+        agreed = Choice("agree", "Gå videre til jeres ja", letter="j")
+        back = Choice("back", "Tilbage til planen", letter="t")
+        return (back, again) if self._plan.agreed else (agreed, again, back)
+
+    # What is done
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys of the reading; they are letters like others while something is written."""
+        self.steady.hear(event)
+        act = {"space": self.action_yes, "left": self.action_earlier, "backspace": self.action_earlier,
+               "right": self.action_later, "pageup": lambda: self._scroll(-1), "pagedown": lambda: self._scroll(1),
+               "ctrl+z": self.action_undo}.get(event.key)
+        if act is not None and self.rows.has_focus:
+            event.stop()
+            act()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.steady.hear(event)
+
+    def _scroll(self, pages: int) -> None:
+        self._sheet.action_page(pages)
+
+    @on(Rows.Entered)
+    def _answered(self, event: Rows.Entered) -> None:
+        self._do(event.row or "")
+
+    def action_yes(self) -> None:
+        self._do(str(self.rows.key or ""))
+
+    def _do(self, what: str) -> None:
+        """Nothing marked is yes to a line, and nothing at the end."""
+        if not self.steady.meant:
+            return
+        match what or ("yes" if self._line else ""):
+            case "yes":
+                self._right()
+            case "mend":
+                self._mend()
+            case "no":
+                self._ask(self._not_quite())
+            case "waiting":
+                self._go(self._waiting(0))
+            case "again":
+                self._again = True
+                self._go(0)
+            case "agree":
+                self.dismiss("agree")
+            case "back":
+                self.action_back()
+
+    def _right(self) -> None:
+        up = self._line
+        if up is None:
+            return
+        try:
+            if up.reviewed is None:
+                self._session.review(up.id)
+        except EmpowerError as error:
+            self.told.say(f"{error}", "warn")
+            return
+        self._renew()
+        self._go(self._waiting(self._at + 1))
+
+    def _place(self, up: Line) -> Place:
+        """Where the line's answer was given."""
+        given = next((event for event in self._session.events if event.id == up.roots[0]), None)
+        return getattr(given, "place", Place(up.turn, up.item, up.voice))
+
+    def _mend(self) -> None:
+        up = self._line
+        if up is None:
+            return
+        place = self._place(up)
+        if not self._session.state.is_relevant(place):
+            self.told.say(NO_WAY)
+            return
+        MENDING[self._session] = up.id
+        self.dismiss(place)
+
+    async def _not_quite(self) -> None:
+        up = self._line
+        if up is None:
+            return
+        how = await self.drawer.choose("Hvad passer ikke helt?", NOT_QUITE, about=muted(shortened(quoted(up), 200)))
+        if how == "words":
+            if await reword(self._session, self._written, up):
+                self._renew()
+                self._go(self._at)
+                self.told.say(AGAIN)
+        elif how is not None:
+            begin = f"Om »{shortened(up.text, 40)}«: "
+            if await remark(self._session, self._written, disagrees=how == "disagree", begin=begin):
+                self._renew()
+                self._go(self._at + 1 if self._again else self._waiting(self._at + 1))
+
+    def _ask(self, asking: Coroutine[Any, Any, None]) -> None:
+        self.query_one("#raised").display = False
+        self.show_keys(("Esc", "Fortryd", "back"))
+        self.run_worker(self._asked(asking), name="_asked", group="asked", exclusive=True)
+
+    async def _asked(self, asking: Coroutine[Any, Any, None]) -> None:
+        try:
+            await asking
+        except EmpowerError as error:
+            self.told.say(f"{error}", "warn")
+        self.query_one("#raised").display = True
+        self.show_keys(*READING)
+        self.rows.focus()
+
+    def action_earlier(self) -> None:
+        self._go(self._at - 1)
+
+    def action_later(self) -> None:
+        """On without an answer; the line waits."""
+        self._go(self._at + 1)
+
+    def action_undo(self) -> None:
+        """Takes the last yes to a line back, and stands at that line."""
+        from dialog.ui.screen.plan_undo import take_back
+
+        told, line_id = take_back(self._session)
+        self._renew()
+        at = next((n for n, each in enumerate(self._lines) if each.id == line_id), self._at)
+        self._go(at)
+        self.told.say(told)
+
+    def action_back(self) -> None:
+        if self.drawer.is_open:
+            self.drawer.cancel()
+        else:
+            self.dismiss(None)
+
+    def keep_draft(self) -> bool:
+        return self._written.keep()

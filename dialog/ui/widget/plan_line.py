@@ -1,0 +1,47 @@
+"""One line of the plan in large calm space, as it is read with the citizen, and what the reading came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dialog.ui.text import BAR, shortened
+from dialog.ui.when import moment
+from dialog.ui.widget.paragraph import Block, Paragraph
+from dialog.ui.widget.plan_view import READ, origin, quoted
+
+if TYPE_CHECKING:
+    from dialog.plan.model import Line, Plan
+
+WAITS = "En linje venter. Den passede ikke helt, eller også sprang I den over."
+WAIT = "{} linjer venter. De passede ikke helt, eller også sprang I dem over."
+STILL = "I kan godt sige ja alligevel. Det, I har bemærket, står i planen."
+
+
+def line_blocks(plan: Plan, up: Line, now: datetime, said: str, *, air: bool) -> list[Block]:
+    """Its heading, its words, the words beside it, and where it comes from. `air`: there is room for it."""
+    section, entry = next((section, entry) for section in plan.sections for entry in section.entries
+                          for line in entry.lines if line.id == up.id)
+    about = f" · »{shortened(entry.title, 60 if air else 20)}«" if entry.title and entry.title != up.text else ""
+    words = [Paragraph(quoted(up), "strong", lead=f"{BAR[up.said_by]} ", lead_style=up.said_by, bar=True)]
+    if up.wording:
+        words += [Paragraph(""), Paragraph(up.wording, lead="Med andre ord  ", indent=2)] if air else [
+            Paragraph(up.wording, lead="Med andre ord  ", indent=2)]
+    came = (Paragraph(each.text, "muted", lead=each.lead, indent=2) for each in origin(up, now, said))
+    blocks = [Block((Paragraph(f"{section.title}{about}", "muted"), Paragraph(up.label, "strong"))),
+              Block(tuple(words), space=1 + air), Block(tuple(came), space=1 + air)]
+    if up.reviewed:
+        blocks.append(Block((Paragraph(f"Det passer, sagde I {moment(up.reviewed, now)}.", lead=f"{READ} ",
+                                       lead_style="good"),)))
+    return blocks
+
+
+def end_blocks(lines: Sequence[Line]) -> list[Block]:
+    """What the reading came to."""
+    wait = sum(line.reviewed is None for line in lines)
+    if not wait:
+        return [Block((Paragraph("Nu har I læst hele planen.", "strong"),)),
+                Block((Paragraph("Hver linje står, som den skal.", lead=f"{READ} ", lead_style="good"),))]
+    return [Block((Paragraph("I er nået til enden af planen.", "strong"),)),
+            Block((Paragraph(WAITS if wait == 1 else WAIT.format(wait)),)), Block((Paragraph(STILL, "muted"),))]
