@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READMES = ["README.md", "scripts/README.md", "prompts/README.md", "locales/README.md"]
+READMES = ["README.md", "scripts/README.md", "prompts/README.md", "locales/README.md", "tests/robot/README.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SET_UP = re.compile(r"python3 -m venv|-m pip install")
 LONG = {"/pytest": " --collect-only -q", "tests.benchmarks": " engine script"}
