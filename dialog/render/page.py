@@ -70,6 +70,7 @@ def page_view(plan: Plan) -> Data:
         "citizen": _words(plan.header.citizen), "written": say.day(local_date(plan.header.updated)),
         "parts": [{"name": name, "label": say.label(name), "entries": _ranked(name, entries)}
                   for name, entries in parts.items() if entries],
+        "empty": not any(parts[name] for name in parts if name != "caseworker"),
         "translated": language is not None, "checked": found is None or bool(found.reviewed_by),
         "labels": {name: say.label(name) for name in ("title", "written", "more", "unseen", "unchecked", "empty")},
     }
