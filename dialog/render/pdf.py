@@ -50,8 +50,18 @@ VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
 """From here on an error of typst's may hold an answer."""
 
 
+LAST: list[tuple[Plan, Profile, bytes]] = []
+"""The plan last written. A package holds its PDF three times (FORMULAR and DOKUMENT too), and no form costs more."""
+
+
 def plan_pdf(plan: Plan, profile: Profile) -> bytes:
     """The whole plan, tagged, with plan.json attached. Raises ExportError where the template has a fault."""
+    if not LAST or LAST[0][0] is not plan or LAST[0][1] is not profile:
+        LAST[:] = [(plan, profile, _plan_pdf(plan, profile))]
+    return LAST[0][2]
+
+
+def _plan_pdf(plan: Plan, profile: Profile) -> bytes:
     view = plan_view(plan, profile)
     del view["plan"]  # the attachment holds it
     for field, _ in _fields(view):
@@ -200,6 +210,6 @@ def _fields(view: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, An
 def _laid_out(field: dict[str, Any]) -> None:
     """What typst needs to know of a field: that a scale is drawn, and that what is short stays on one page."""
     field["lines"] = [{**{name: line[name] for name in SHOWN}, "bar": bool(line["bar"])} for line in field["lines"]]
-    texts = [text for line in field["lines"]
-             for text in (line["text"], line["wording"] or "", *(line["terms"] or {}).values()) if isinstance(text, str)]
+    texts = [str(text) for line in field["lines"]
+             for text in (line["text"], line["wording"] or "", *(line["terms"] or {}).values())]
     field["whole"] = sum(len(text) + LINE * text.count("\n") for text in texts) < SHORT

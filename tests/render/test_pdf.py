@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from dialog import resources
@@ -29,8 +29,8 @@ from tests.plan.whole import agreed, plan_of, talked, worded
 from tests.render.hostile import PAYLOADS, plan_with
 from tests.tiny import START, Talk, script_of
 
-DOT = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000"
-                    "040001f61738550000000049454e44ae426082")
+DOT = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c"
+                    "49444154789c63606060000000040001f61738550000000049454e44ae426082")
 """A picture of one black dot, PNG."""
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><circle cx="2" cy="2" r="2"/></svg>'
 MORE = {

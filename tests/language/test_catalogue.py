@@ -1,0 +1,130 @@
+"""The catalogues: what a translation may be, that none is stale, and how a language is found in what somebody said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from dialog import resources
+from dialog.errors import ExportError
+from dialog.language.catalogue import FILE, catalogue, language_named, languages, translator
+from dialog.render.page import LABELS
+from dialog.script.target import DISCIPLINES
+from tests.plan.whole import shipped
+
+SCRIPTS = {"en": "LATIN", "uk": "CYRILLIC", "ar": "ARABIC"}
+NAMES = {"Digital", "Post", "MitID", "sms"}
+"""What is called the same in every language."""
+
+
+def own(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, language: str = "uk") -> None:
+    place = folder / "locales" / language / FILE
+    place.parent.mkdir(parents=True)
+    place.write_text(text, encoding="utf-8")
+    monkeypatch.setenv(resources.OWN_FOLDER, str(folder))
+
+
+def entry(context: str, danish: str, text: str, flag: str = "") -> str:
+    return f'{flag}msgctxt "{context}"\nmsgid "{danish}"\nmsgstr "{text}"\n\n'
+
+
+HEAD = ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: uk\\n"\n'
+        '"X-Names: ukrainsk, українська, "\n"ukrainian\\n"\n"X-Reviewed-By: Olena Koval\\n"\n\n')
+
+
+def test_english_ukrainian_and_arabic_are_there() -> None:
+    assert languages() == ("ar", "en", "uk")
+    assert [catalogue(each).leftwards for each in languages()] == [True, False, False]
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_every_label_is_translated_and_nothing_else_is_in_it(language: str) -> None:
+    words = catalogue(language).words
+    labels = {key for key in words if key[0] != "page.choice"}
+    assert labels == {(f"page.{name}", text) for name, text in LABELS.items()}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_an_option_that_is_translated_can_still_be_said(language: str) -> None:
+    said = {option.text for turn in shipped().turns for option in turn.options} | set(DISCIPLINES.values())
+    said |= {turn.plan.yes for turn in shipped().turns if turn.plan}
+    choices = {danish for place, danish in catalogue(language).words if place == "page.choice"}
+    assert choices <= said
+    assert set(DISCIPLINES.values()) <= choices
+    for name in ("agreement_who", "reach", "response_time", "mentor_wish", "mentor_help", "offers", "try_out"):
+        assert {option.text for option in shipped().by_id[name].options} <= choices
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_translation_is_in_its_own_letters_and_ends_as_the_danish_does(language: str) -> None:
+    for (_, danish), text in catalogue(language).words.items():
+        for word in re.findall(r"\w+", text):
+            if word not in NAMES:
+                letters = [unicodedata.name(sign).split()[0] for sign in word if sign.isalpha()]
+                assert set(letters) <= {SCRIPTS[language]} or word.endswith("MitID"), text
+        assert (danish[-1] in ".!?") == (text[-1] in ".!?؟"), text
+        assert text == text.strip()
+        assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_nobody_has_been_named_as_reader_of_the_first_translations(language: str) -> None:
+    assert catalogue(language).reviewed_by == ""
+
+
+@pytest.mark.parametrize(("said", "language"), [
+    ("Arabisk", "ar"), ("arabic", "ar"), ("العربية", "ar"), ("اللغة العربية من فضلك", "ar"), ("Ukrainsk, tak", "uk"),
+    ("Українською мовою", "uk"), ("English", "en"), ("  ENGELSK! ", "en"), ("dansk og lidt engelsk", "en"),
+    ("ukrainsk eller engelsk", "uk"), ("Dansk", None), ("tegnsprog", None), ("farsi", None), ("", None),
+    ("engelskkundig", None), ("#read(1) <b>", None),
+])
+def test_a_language_is_found_in_what_was_said(said: str, language: str | None) -> None:
+    assert language_named(said) == language
+
+
+def test_a_changed_danish_text_shows_danish_and_never_a_stale_translation() -> None:
+    say = translator("uk")
+    assert say("page.goals", "Det, jeg gerne vil") == "Чого я хочу"
+    assert say("page.goals", "Det, jeg drømmer om") == "Det, jeg drømmer om"
+    assert say("page.can", "Det, jeg gerne vil") == "Det, jeg gerne vil"
+    assert translator(None)("page.goals", "Det, jeg gerne vil") == "Det, jeg gerne vil"
+
+
+def test_what_is_fuzzy_or_empty_shows_danish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(tmp_path, monkeypatch,
+        HEAD + entry("a", "En", "Один") + entry("a", "To", "Два", "#, fuzzy\n") + entry("a", "Tre", ""))
+    say = translator("uk")
+    assert [say("a", danish) for danish in ("En", "To", "Tre")] == ["Один", "To", "Tre"]
+
+
+def test_a_municipalitys_own_catalogue_wins_and_tells_who_has_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own(tmp_path, monkeypatch, HEAD + entry("page.title", "Min side", "Інша"))
+    found = catalogue("uk")
+    assert found.words == {("page.title", "Min side"): "Інша"}
+    assert found.reviewed_by == "Olena Koval"
+    assert found.names == ("ukrainsk", "українська", "ukrainian")
+    assert catalogue("en").reviewed_by == ""
+
+
+def test_a_municipality_can_add_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    polish = HEAD.replace("Language: uk", "Language: pl").replace("ukrainsk,", "polsk, polski,")
+    own(tmp_path, monkeypatch, polish, "pl")
+    assert languages() == ("ar", "en", "pl", "uk")
+    assert language_named("Polski") == "pl"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    (HEAD + 'msgid "a"\nmsgstr "b\nrod', r"empower.po kan ikke læses \(linje 1[0-9]\)"),
+    (HEAD.replace("Language: uk", "Language: volapyk"), "Sproget »volapyk«"),
+])
+def test_a_spoilt_catalogue_is_told_with_file_and_line(
+    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own(tmp_path, monkeypatch, text)
+    with pytest.raises(ExportError, match=told):
+        translator("uk")
