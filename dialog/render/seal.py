@@ -24,8 +24,8 @@ LIMIT = 200_000_000
 RATIO = 200
 """How many times its own size a file in a zip may unpack to; text packs ten times."""
 OLDEST = (1980, 1, 1, 0, 0, 0)
-PACKED = (".pdf", ".docx", ".xlsx")
-"""Packed already: packing them once more costs time and wins nothing."""
+LEVEL = 1
+"""Of packing: half the time of zlib's usual, and a tenth larger."""
 AGE = b"age-encryption.org/v1"
 ZIP = b"PK\x03\x04"
 AGAIN = "Hent den igen fra den, der sendte den."
@@ -40,8 +40,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             info = zipfile.ZipInfo(name, OLDEST)
             info.create_system, info.external_attr = 3, (stat.S_IFREG | 0o600) << 16
-            info.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
-            archive.writestr(info, content, compresslevel=6)
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED, LEVEL)
     return packed.getvalue()
 
 
