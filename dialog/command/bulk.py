@@ -205,6 +205,8 @@ def _make_folder(folder: Path) -> None:
 
 def _told(tally: Tally, folder: Path, *, stopped: bool) -> int:
     """What came of it all; returns the exit status. Raises ExportError that names each plan that failed."""
+    if tally.out.isatty() and tally.done < tally.total:
+        tally.out.write("\n")
     made = tally.done - tally.there - tally.empty - len(tally.faults)
     for count, told in ((made, f"skrevet til {folder}"), (tally.there, "lå der i forvejen"),
                         (tally.empty, "er tomme endnu og er ikke med")):

@@ -21,13 +21,17 @@ from dialog.errors import ExportError, reason
 
 LIMIT = 200_000_000
 """Bytes in a package, unpacked; the largest plan with every form is a hundredth of it."""
-RATIO = 200
-"""How many times its own size a file in a zip may unpack to; text packs ten times."""
+RATIO, SMALL = 200, 10_000_000
+"""How many times its own size a file in a zip may unpack to, once it is no longer SMALL. Text packs ten times; a small
+one that says »aaaa« for pages packs a thousand times, and does no harm.
+"""
+LIST = 10_000
+"""Bytes in a zip's list of files: four million names fit in LIMIT, and each costs ten times its length to read."""
 OLDEST = (1980, 1, 1, 0, 0, 0)
 LEVEL = 1
 """Of packing: half the time of zlib's usual, and a tenth larger."""
 AGE = b"age-encryption.org/v1"
-ZIP = b"PK\x03\x04"
+ZIP, ZIP64 = b"PK\x03\x04", b"PK\x06\x07"
 AGAIN = "Hent den igen fra den, der sendte den."
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for bytes that are no whole zip."""
@@ -78,6 +82,10 @@ def peek(place: Path, name: str) -> bytes:
 
 def unzipped(content: bytes, names: Collection[str]) -> dict[str, bytes]:
     """The files in a zip that may have been made to do harm. Raises ExportError."""
+    end = content.rfind(b"PK\x05\x06")
+    listed = int.from_bytes(content[end + 12:end + 16], "little")
+    if end < 0 or listed > LIST or content[max(0, end - 20):].startswith(ZIP64):
+        raise ExportError("Pakken er ikke en hel zip-fil, eller der er for mange filer i den.", next_step=AGAIN)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             found = archive.infolist()
@@ -93,7 +101,7 @@ def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None
         _known(info.filename, names)
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1:
             raise ExportError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
-        if info.file_size > RATIO * max(info.compress_size, 1024):
+        if info.file_size > max(SMALL, RATIO * info.compress_size):
             raise ExportError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
     if len({info.filename for info in found}) < len(found):
         raise ExportError("Det samme navn står to gange i pakken.", next_step=AGAIN)
