@@ -13,6 +13,7 @@ from dialog.store import Store
 from dialog.ui.screen.plan import PlanScreen
 from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_review import ReviewScreen
+from dialog.ui.theme import RATIO, THEMES
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.plan_cover import covers
@@ -21,6 +22,7 @@ from tests.plan.whole import plan_of, talked
 from tests.ui.rooms import SIZES, Room, begun, on_screen, opened, pages
 from tests.ui.talks import driven
 from tests.ui.test_plan_screen import plan_in
+from tests.ui.test_rooms import contrast, painted
 
 
 def read(session: Session) -> list[str]:
@@ -245,6 +247,28 @@ async def test_a_long_line_can_be_read_to_its_end() -> None:
         assert "2 af 5" in room.shown() and "»Fordi jeg vil" in room.shown()
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+def test_every_word_of_the_plans_life_can_be_read_in_every_theme(theme: str) -> None:
+    @on_screen
+    async def look() -> None:
+        store = Store.throwaway()
+        session = pages(store)
+        session.note_taken_out(session.plan())
+        session.answer(Place("job"), "Kok")
+        async with opened(store) as room:
+            await plan_in(room, session)
+            room.app.theme = theme
+            for keys in (("f2",), ("b",), ("escape", "l"), ("enter", "left"), ("down",), ("i", "enter"), ("o", "enter"),
+                         ("escape", "right", "right", "right", "right", "right", "right"), ("escape", "h"),
+                         ("escape", "a"), ("enter",), ("j", "enter")):
+                await room.press(*keys)
+                faint = [text for text, ink, ground in painted(room) if contrast(ink, ground) < RATIO[theme]]
+                assert faint == []
+            assert session.plan().ended
+
+    look()
+
+
 # What is new
 
 
@@ -270,7 +294,7 @@ def test_each_edition_tells_what_has_changed_since_and_why(size: tuple[int, int]
         session.note_taken_out(session.plan())
         session.answer(Place("job"), "Kok")
         for by in ("citizen", "caseworker"):
-            session.agree(by, typed_by=by)  # type: ignore[arg-type]
+            session.agree(by, typed_by=by)
         session.add_item("wish", "Dyr")
         async with opened(store, size=size) as room:
             await plan_in(room, session)

@@ -53,6 +53,7 @@ class PlanFrame(CalmScreen[Place | None]):
     PlanFrame.-one #both { margin: 1 0; }
     PlanFrame.-low #both { margin: 0; }
     PlanFrame #plan { width: 3fr; scrollbar-gutter: stable; }
+    PlanFrame.-low Drawer Rows { max-height: 60vh; }
     PlanFrame #standing { width: 2fr; margin-left: 2; scrollbar-gutter: stable; }
     """
 

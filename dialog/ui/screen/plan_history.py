@@ -40,16 +40,16 @@ class HistoryScreen(CalmScreen[None]):
         Binding("pageup", "read(-1)", show=False, priority=True)]
     DEFAULT_CSS = """
     HistoryScreen { align-horizontal: center; }
-    HistoryScreen #title { margin: 1 4 0 4; max-width: 148; }
-    HistoryScreen.-one #title { margin: 1 3 0 3; }
-    HistoryScreen.-low #title { margin: 0 3; }
-    HistoryScreen #both { height: 1fr; max-width: 148; margin: 1; layout: horizontal; }
+    HistoryScreen #title { padding: 1 4 0 4; max-width: 150; }
+    HistoryScreen.-one #title { padding: 1 3 0 3; }
+    HistoryScreen.-low #title { padding: 0 3; }
+    HistoryScreen #both { height: 1fr; max-width: 150; padding: 1; layout: horizontal; }
     HistoryScreen #kept { width: 2fr; }
     HistoryScreen #news { width: 3fr; margin-left: 2; scrollbar-gutter: stable; }
-    HistoryScreen.-one #both { layout: vertical; margin: 1 0; }
-    HistoryScreen.-low #both { margin: 0; }
-    HistoryScreen.-one #kept { width: 100%; height: auto; max-height: 30%; min-height: 2; }
-    HistoryScreen.-one #news { width: 100%; margin: 1 0 0 0; }
+    HistoryScreen.-one #both { layout: vertical; padding: 1 0; }
+    HistoryScreen.-low #both { padding: 0; }
+    HistoryScreen.-one #kept { width: 1fr; }
+    HistoryScreen.-one #news { width: 1fr; margin: 1 0 0 0; }
     HistoryScreen.-low #news { margin: 0; }
     """
 
@@ -76,7 +76,7 @@ class HistoryScreen(CalmScreen[None]):
 
     def fit(self, width: int, height: int) -> None:
         """On a narrow screen as tall as the editions are, and at most a third of it."""
-        rows = max(1, min(len(self._versions), height // 3))
+        rows = max(2, min(len(self._versions), height // 3))
         self._kept.styles.height = rows if width < 104 else "1fr"
 
     @property

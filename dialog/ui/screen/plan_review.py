@@ -21,8 +21,8 @@ from textual.widgets import Static
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
+from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.screen.plan_words import Written, remark, reword
 from dialog.ui.steady import Steady
 from dialog.ui.text import line, muted, shortened, strong
 from dialog.ui.widget.drawer import Drawer
@@ -30,7 +30,7 @@ from dialog.ui.widget.key_row import Key
 from dialog.ui.widget.paragraph import Block
 from dialog.ui.widget.plan_line import end_blocks, line_blocks
 from dialog.ui.widget.plan_view import quoted
-from dialog.ui.widget.rows import Choice, Rows
+from dialog.ui.widget.rows import Rows
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
 
@@ -42,14 +42,6 @@ Left = Place | Literal["agree"] | None
 """How one leaves: to the question that gave a line, to say yes to the plan, or back to it."""
 MENDING: WeakKeyDictionary[Session, UUID] = WeakKeyDictionary()
 """The line that a session was left at to be mended, so that coming back goes on there."""
-VERDICTS = (
-    Choice("yes", "Ja, det passer", letter="j"), Choice("mend", "Ret det", letter="r"),
-    Choice("no", "Ikke helt", letter="i"))
-HELPS = {"yes": "Enter eller mellemrum", "mend": "Gå til spørgsmålet, og svar igen",
-         "no": "Skriv en bemærkning, eller sig det med andre ord"}
-NOT_QUITE = (
-    Choice("words", "Det skal siges med andre ord", letter="o"), Choice("remark", "Skriv en bemærkning", letter="b"),
-    Choice("disagree", "Vi er ikke enige om det", letter="u"))
 BACK: Key = ("Esc", "Tilbage til planen", "back")
 READING: tuple[Key, ...] = (("Enter", "Ja", "yes"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
 ENOUGH = 30
@@ -88,7 +80,7 @@ class ReviewScreen(CalmScreen[Left]):
         self.rows, self.told, self.drawer = Rows(id="answers"), Told(), Drawer()
         self._sheet = Sheet(id="line", measure=76)
         self._sheet.can_focus = False  # it is read; the answers below it have the hand
-        self._written = Written(session, self.drawer)
+        self._written = w.Written(session, self.drawer)
 
     def parts(self) -> ComposeResult:
         with Vertical(id="ground"):
@@ -149,26 +141,13 @@ class ReviewScreen(CalmScreen[Left]):
             place = f"{self._at + 1} af {len(self._lines)}" if up else f"{len(self._lines)} linjer"
             self.query_one("#where", Static).update(line(strong("Læs igennem"), muted(f"   {place}")))
             self.query_one("#passes", Static).update(strong("Passer det?" if up else "Hvad nu?"))
-            self.rows.put(self._verdicts() if up else self._ways_on())
+            self.rows.put(w.verdicts(self.size.height >= ENOUGH) if up else w.ways_on(self._plan))
             self.show_keys(*(READING if up else (READING[1], BACK)))
         self.steady.show(monotonic())
 
     def _blocks(self, up: Line) -> list[Block]:
         said = self._session.said_at(self._place(up))
         return line_blocks(self._plan, up, datetime.now(UTC), said, air=self.has_class("-tall"))
-
-    def _verdicts(self) -> tuple[Choice, ...]:
-        if self.size.height < ENOUGH:
-            return VERDICTS
-        return tuple(Choice(each.id, each.text, HELPS[each.id], letter=each.letter) for each in VERDICTS)
-
-    def _ways_on(self) -> tuple[Choice, ...]:
-        wait = any(each.reviewed is None for each in self._lines)
-        again = Choice("waiting", "Læs det, der venter", letter="l") if wait else Choice(
-            "again", "Læs planen igennem igen", letter="l")
-        agreed = Choice("agree", "Gå videre til jeres ja", letter="j")
-        back = Choice("back", "Tilbage til planen", letter="t")
-        return (back, again) if self._plan.agreed else (agreed, again, back)
 
     # What is done
 
@@ -249,15 +228,15 @@ class ReviewScreen(CalmScreen[Left]):
         up = self._line
         if up is None:
             return
-        how = await self.drawer.choose("Hvad passer ikke helt?", NOT_QUITE, about=muted(shortened(quoted(up), 200)))
+        how = await self.drawer.choose("Hvad passer ikke helt?", w.NOT_QUITE, about=muted(shortened(quoted(up), 200)))
         if how == "words":
-            if await reword(self._session, self._written, up):
+            if await w.reword(self._session, self._written, up):
                 self._renew()
                 self._go(self._at)
                 self.told.say(AGAIN)
         elif how is not None:
             begin = f"Om »{shortened(up.text, 40)}«: "
-            if await remark(self._session, self._written, disagrees=how == "disagree", begin=begin):
+            if await w.remark(self._session, self._written, disagrees=how == "disagree", begin=begin):
                 self._renew()
                 self._go(self._at + 1 if self._again else self._waiting(self._at + 1))
 

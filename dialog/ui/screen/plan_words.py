@@ -18,7 +18,7 @@ from dialog.ui.widget.plan_view import quoted
 from dialog.ui.widget.rows import Choice
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Line, Remark
+    from dialog.plan.model import Line, Plan, Remark
     from dialog.script.model import Voice
     from dialog.session import Session
 
@@ -28,6 +28,14 @@ TAKE = (Choice("yes", "Ja, tag det med", letter="j"), Choice("no", "Nej, smid de
 YES = (Choice("yes", "Ja", letter="j"), Choice("no", "Ikke endnu", letter="n"))
 END = (Choice("yes", "Ja, afslut planen", letter="j"), Choice("no", "Nej, den lever videre", letter="n"))
 UP = (Choice("yes", "Ja, tag den op igen", letter="j"), Choice("no", "Nej, lad den hvile", letter="n"))
+VERDICTS = (
+    Choice("yes", "Ja, det passer", letter="j"), Choice("mend", "Ret det", letter="r"),
+    Choice("no", "Ikke helt", letter="i"))
+HELPS = {"yes": "Enter eller mellemrum", "mend": "Gå til spørgsmålet, og svar igen",
+         "no": "Skriv en bemærkning, eller sig det med andre ord"}
+NOT_QUITE = (
+    Choice("words", "Det skal siges med andre ord", letter="o"), Choice("remark", "Skriv en bemærkning", letter="b"),
+    Choice("disagree", "Vi er ikke enige om det", letter="u"))
 
 
 class Written:
@@ -124,3 +132,19 @@ async def take_up(session: Session, drawer: Drawer, by: Voice) -> bool:
         return False
     session.take_up_plan(by)
     return True
+
+
+def verdicts(roomy: bool) -> tuple[Choice, ...]:
+    """What the citizen may say of a line; where there is room, with a word about what each does."""
+    return tuple(Choice(each.id, each.text, HELPS[each.id] if roomy else "", letter=each.letter) for each in VERDICTS)
+
+
+def ways_on(plan: Plan) -> tuple[Choice, ...]:
+    """What there is to do at the end of the reading; on to the yes first, while it has not been given."""
+    if any(line.reviewed is None for line in plan.lines()):
+        again = Choice("waiting", "Læs det, der venter", letter="l")
+    else:
+        again = Choice("again", "Læs planen igennem igen", letter="l")
+    agree = Choice("agree", "Gå videre til jeres ja", letter="j")
+    back = Choice("back", "Tilbage til planen", letter="t")
+    return (back, again) if plan.agreed else (agree, again, back)

@@ -28,7 +28,7 @@ def standing(plan: Plan, now: datetime, ask: Ask, opened: Collection[Hashable]) 
     said = [Paragraph(why(plan, now))]
     if any(each.disagrees for each in plan.remarks):
         said.append(Paragraph(DISAGREE, "warn"))
-    yield Block((Paragraph(status(plan), f"strong {INK[plan.status]}"), *said), space=2)
+    yield Block((Paragraph(status(plan), f"strong {_ink(plan)}"), *said), space=2)
     yield from (_yes(plan, by, key, now) for by, key in BOTH)
     yield _reading(plan)
     yield from covers(plan, ask)
@@ -52,7 +52,11 @@ def status(plan: Plan) -> str:
 
 def edition(plan: Plan) -> Paragraph:
     """`Udgave 2 · UDKAST`, for the head of the plan."""
-    return Paragraph(f"Udgave {plan.version} · {status(plan)}", INK[plan.status])
+    return Paragraph(f"Udgave {plan.version} · {status(plan)}", _ink(plan))
+
+
+def _ink(plan: Plan) -> str:
+    return INK[plan.status if plan.agreed else "draft"]
 
 
 def why(plan: Plan, now: datetime) -> str:
