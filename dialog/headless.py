@@ -13,7 +13,7 @@ from dialog.scenario import Scenario
 from dialog.script.model import Voice
 from dialog.session import Session
 
-WRITTEN = ("markdown", "html", "json")
+WRITTEN = ("markdown", "html", "json", "page_html")
 """The forms of the plan that a run writes: those a person or a program reads without more."""
 
 

@@ -21,7 +21,7 @@ from tests.tiny import picture
 
 HERE = Path(__file__).parent
 SHIPPED = [*sorted((HERE / "scenarios").glob("*.yaml")), resources.path("scripts", "practice/anna.yaml")]
-NAMES = ("plan.md", "plan.html", "plan.json", "samtale.md", "events.json")
+NAMES = ("plan.md", "plan.html", "plan.json", "min-side.html", "samtale.md", "events.json")
 
 
 @pytest.fixture(scope="module")

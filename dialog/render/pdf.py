@@ -7,7 +7,6 @@ notice: a PDF that can be read aloud may hold no empty glyph. The attached plan.
 
 from __future__ import annotations
 
-import json as notation
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,6 +15,7 @@ from struct import unpack_from
 from typing import Any
 
 import typst
+from pydantic_core import to_json
 
 from dialog import resources
 from dialog.errors import ExportError
@@ -79,11 +79,11 @@ def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any], atta
     fonts = tuple(each / "fonts" for each in resources.folders("prompts") if (each / "fonts").is_dir())
     municipality = profile.name or plan.header.municipality.name
     logo = _logo(profile.logo, profile.logo_type)
-    text = notation.dumps({
+    text = to_json({
         **view, "municipality": {"name": municipality, "colour": profile.colour, "logo": logo},
         "authors": [each[:AUTHOR] for each in (municipality, plan.header.coordinator.name) if each],
-    }, ensure_ascii=False)
-    for unseen in (_uncovered(fonts), NOT_LATIN):
+    }).decode()
+    for unseen in (_uncovered(fonts), NOT_LATIN) if NOT_LATIN.search(text) else (None,):
         try:
             return _compiled(name, fonts, plan, {"view": _visible(text, unseen), "json": attached})
         except typst.TypstError as error:
@@ -120,48 +120,35 @@ def _told(name: str, error: typst.TypstError) -> ExportError:
 # Signs
 
 
-def _visible(view: str, unseen: re.Pattern[str]) -> str:
+def _visible(view: str, unseen: re.Pattern[str] | None) -> str:
     """The view, as JSON, without the signs that the fonts lack; and what typst needs to know of its texts."""
     lacking: set[str] = set()
+    leftwards = False
 
     def hide(found: re.Match[str]) -> str:
         lacking.add(found[0])
         return UNSEEN
 
-    shown = unseen.sub(hide, view)
-    about = {"long": bool(LONG.search(view)), "leftwards": bool(LEFTWARDS.search(shown)), "unseen": len(lacking)}
-    return f"{shown[:-1]}, {notation.dumps(about)[1:]}"
+    if unseen is not None:
+        view = unseen.sub(hide, view)
+        leftwards = bool(LEFTWARDS.search(view))
+    about = {"long": bool(LONG.search(view)), "leftwards": leftwards, "unseen": len(lacking)}
+    return f"{view[:-1]},{to_json(about).decode()[1:]}"
 
 
 @lru_cache(maxsize=8)
 def _uncovered(fonts: tuple[Path, ...]) -> re.Pattern[str]:
     """What no font in the folders has: a sign with all that is joined to it."""
-    signs = {sign for folder in fonts for file in sorted(folder.glob("*.ttf")) for sign in _signs(file.read_bytes())}
+    from fontTools.ttLib import TTFont  # only who writes more than Latin pays for it
+
+    signs: set[int] = set()
+    for file in (file for folder in fonts for file in sorted(folder.glob("*.ttf"))):
+        with TTFont(file, lazy=True) as font:
+            signs |= set(font.getBestCmap())
     signs -= {*range(32), *range(0xE000, 0xF900), 0xFEFF}  # private signs mean nothing to another reader
     kept = "".join(f"\\U{sign:08x}" for sign in sorted(signs))
     one = f"[^\n{kept}{SHOWS_NOTHING}]{JOINED}"
     return re.compile(f"{one}(?:\u200d{one})*")
-
-
-def _signs(font: bytes) -> Iterator[int]:
-    """The code points that a TrueType font has a glyph for: its `cmap` table, format 4, which every font has."""
-    tables, = unpack_from(">H", font, 4)
-    start = next(at for tag, _, at, _ in (unpack_from(">4sIII", font, 12 + 16 * each) for each in range(tables))
-                 if tag == b"cmap")
-    count, = unpack_from(">H", font, start + 2)
-    places = {start + unpack_from(">HHI", font, start + 4 + 8 * each)[2] for each in range(count)}
-    at = next(place for place in sorted(places) if unpack_from(">H", font, place) == (4,))
-    size, = unpack_from(">H", font, at + 6)
-    ends, starts, deltas, offsets = (
-        unpack_from(f">{size // 2}H", font, at + 14 + column * size + (2 if column else 0)) for column in range(4))
-    for each, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for sign in range(first, min(last, 0xFFFE) + 1):
-            glyph = sign
-            if offsets[each]:
-                here = at + 16 + 3 * size + 2 * each
-                glyph, = unpack_from(">H", font, here + offsets[each] + 2 * (sign - first))
-            if (glyph + deltas[each] if glyph or not offsets[each] else 0) % 0x10000:
-                yield sign
 
 
 # Pictures

@@ -14,7 +14,7 @@ from struct import pack
 from typing import Any
 from zipfile import ZipFile
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from docx import Document
 from docx.document import Document as WordFile
