@@ -352,6 +352,19 @@ def test_a_plan_that_was_changed_on_its_way_is_not_read_in(package: Path, tmp_pa
     assert not (tmp_path / "out.json").exists()
 
 
+def test_a_plan_that_would_steer_a_screen_is_not_read_in(package: Path, tmp_path: Path) -> None:
+    from dialog.plan.edition import with_edition
+    from dialog.render.data import read_json
+
+    plan = read_json((package / "plan.json").read_bytes())
+    for name in ("Borger", "\x1b]52;c;eA==\x07", "\u202eregroB"):  # the first is the twin: forged as well, and read
+        header = plan.header.model_copy(update={"citizen": name})
+        forged = with_edition(plan.model_copy(update={"header": header}), ())
+        (tmp_path / "forged.json").write_text(forged.model_dump_json())
+        said = empower("plan", "import", tmp_path / "forged.json")
+        done(said) if name == "Borger" else said.refused(14, "styretegn")
+
+
 def test_the_schemas_are_those_the_files_are_valid_by(package: Path, tmp_path: Path) -> None:
     import jsonschema
     from lxml import etree

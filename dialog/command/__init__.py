@@ -2,6 +2,7 @@
 
     plan    one plan: take it out, see a package through, read it in, the published schemas, a key to sign with
     bulk    everybody's plans, one package each
+    diff    what is new in a plan, and why
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 HELP = {
     "export": "Tag planen ud: som én fil, eller som en pakke med alle former.",
+    "diff": "Se, hvad der er nyt i en plan, og hvorfor.",
     "verify": "Se en pakke efter: er den hel, og er den, hvad den siger?",
     "import": "Læs en plan ind fra en pakke eller en fil, og fortæl kort om den.",
     "schema": "Vis planens skema: JSON Schema eller XSD.",
@@ -52,6 +54,9 @@ def add_plan(plan: argparse.ArgumentParser) -> None:
     actions = plan.add_subparsers(dest="action", metavar="HANDLING", required=True, title="handlinger")
     parsers = {name: actions.add_parser(name, help=told, description=told) for name, told in HELP.items()}
     _add_export(parsers["export"])
+    parsers["diff"].add_argument("case", metavar="SAG", help="sagens nummer")
+    parsers["diff"].add_argument("--since", type=int, metavar="UDGAVE", help="fra denne udgave; ellers den seneste")
+    parsers["diff"].add_argument("--until", type=int, metavar="UDGAVE", help="til denne; ellers som den står nu")
     for name in ("verify", "import"):
         parsers[name].add_argument("place", type=Path, metavar="PAKKE", help="mappen eller filen")
         parsers[name].add_argument("--key", type=Path, metavar="FIL", help="din age-nøgle, hvis pakken er låst til dig")

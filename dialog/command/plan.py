@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dialog.command.diff import diff
 from dialog.errors import ExportError, NotFound
 from dialog.language.format import list_text, local_date
 from dialog.library import profile
@@ -241,5 +242,5 @@ def key(options: argparse.Namespace, open_store: OpenStore) -> int:
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace, OpenStore], int]] = {
-    "export": export, "verify": verify, "import": import_plan, "schema": schema, "key": key,
+    "export": export, "diff": diff, "verify": verify, "import": import_plan, "schema": schema, "key": key,
 }

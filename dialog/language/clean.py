@@ -69,6 +69,14 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     return text[:LONGEST], tuple(notes)
 
 
+def is_clean(text: str) -> bool:
+    """Whether the text, however long, holds nothing that `clean_text` would take out."""
+    if _PLAIN.fullmatch(text):
+        return True
+    steers = "\t" in text or any(pattern.search(text) for pattern in (_BREAK, *(step for step, _ in _STEPS)))
+    return not steers and _UNKNOWN.sub(lambda found: found[1] or "", text) == text == _thin(text)
+
+
 def _thin(text: str) -> str:
     """The text with no more than MOST_MARKS combining marks in a row."""
     if text.isascii():

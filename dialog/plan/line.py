@@ -172,5 +172,5 @@ def _terms(turn: Turn, given: Given) -> Terms | None:
     if turn.terms is None or not isinstance(given, Answered):
         return None
     terms = turn.terms
-    return Terms(given=given.value is True, party=terms.party, what=terms.what, purpose=terms.purpose, law=terms.law,
-                 text_version=terms.text_version)
+    said = {name: clean_text(getattr(terms, name))[0] for name in ("party", "what", "purpose", "law", "text_version")}
+    return Terms(given=given.value is True, **said)

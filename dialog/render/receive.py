@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from dialog.errors import ExportError
+from dialog.language.clean import is_clean
 from dialog.language.format import list_text
 from dialog.plan.edition import with_edition
 from dialog.plan.model import Plan
@@ -63,10 +64,26 @@ def read_form(name: str, content: bytes) -> Plan:
     """The plan in one of the forms that can be read back. Raises ExportError, also when it is not what was written."""
     module, _, function = READERS[name].partition(":")
     plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(content)
+    if not all(map(is_clean, _texts(plan.model_dump()))):
+        raise ExportError("Planen har styretegn i teksten, og dem skriver programmet aldrig.",
+                          next_step="Spørg den, der sendte den.")
     if with_edition(plan, ()).edition != plan.edition:
         raise ExportError("Planen er ændret, efter at den blev skrevet.",
                           next_step="Hent den igen fra den, der sendte den.")
     return plan
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text in plain data."""
+    match data:
+        case str():
+            yield data
+        case dict():
+            for each in data.values():
+                yield from _texts(each)
+        case list() | tuple():
+            for each in data:
+                yield from _texts(each)
 
 
 def read_any(content: bytes) -> Plan:
