@@ -6,13 +6,13 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from dialog.render.sf2900 import read_formular
 
 from dialog.library import profile
 from dialog.plan.model import Plan
 from dialog.render.data import read_json
 from dialog.render.document import FORMS, make
 from dialog.render.fhir import read_bundle
+from dialog.render.sf2900 import read_formular
 from dialog.render.xml import read_xml
 from tests.faults import payloads
 from tests.plan.roads import road
@@ -21,9 +21,11 @@ from tests.render.hostile import PAYLOADS, plan_with
 from tests.render.opened import OPENED, WHOLE, squashed
 from tests.tiny import Talk, script_of
 
-ROADS = 20
+ROADS = 12
 READERS: dict[str, Callable[[bytes], Plan]] = {
     "json": read_json, "xml": read_xml, "formular": read_formular, "fhir": read_bundle}
+HOLD_THE_PDF = ("formular", "dokument")
+"""Made around the very PDF that is tried by itself; their own texts are tried in `test_sf2900`."""
 HOSTILE = tuple(dict.fromkeys((
     *PAYLOADS.values(), *payloads.MARKUP, *payloads.TEMPLATES, *payloads.WEB, *payloads.DATA, *payloads.LETTERS,
     *payloads.STEERING, payloads.LONG[0])))
@@ -82,7 +84,7 @@ def test_an_answer_that_rests_or_was_taken_back_stands_in_no_form(name: str) -> 
         assert "HVILERKANARIE" in would and "TILBAGEKANARIE" in would
 
 
-@pytest.mark.parametrize("name", [name for name in FORMS if name != "calendar"])
+@pytest.mark.parametrize("name", FORMS)
 def test_a_draft_says_so_in_every_form_and_an_agreed_plan_does_not(name: str) -> None:
     draft, both = plan_of(talked()), plan_of(agreed(talked()))
     assert "UDKAST" in _visible(name, draft), name
@@ -107,7 +109,7 @@ def test_a_cpr_number_stands_nowhere_unless_it_was_asked_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_anybody_may_type_arrives_as_it_was_typed(name: str) -> None:
-    for payload in HOSTILE:
+    for payload in HOSTILE[::8] if name in HOLD_THE_PDF else HOSTILE:
         plan = plan_with(payload)
         text = OPENED[name](make(plan, name, profile()))
         if name in WHOLE and name != "pdf":
