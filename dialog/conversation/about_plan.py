@@ -5,6 +5,7 @@ A part of the state, folded from the same events. It knows no plan: lines are id
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from dialog.conversation.event import Agreed, Event, LineReviewed, LineReworded, PlanEnded, Remarked
@@ -43,12 +44,16 @@ class AboutPlan:
                 self.ended = event if event.ended else None
 
     def _agree(self, event: Agreed) -> None:
-        if event.undoes:
-            self.agreed = [each for each in self.agreed if each.seq != event.undoes]
-        if not event.plan_sha256:
+        if event.plan_sha256:
+            self.agreements[event.by] = event
+        else:
             self.agreements.pop(event.by, None)
-            return
-        self.agreements[event.by] = event
-        same = {yes.by for yes in self.agreements.values() if yes.plan_sha256 == event.plan_sha256}
-        if "together" in same or {"citizen", "caseworker"} <= same:
+        if event.undoes:  # nobody agrees by undoing: an earlier yes that holds again has made its version already
+            self.agreed = [each for each in self.agreed if each.seq != event.undoes]
+        elif both([yes.by for yes in self.agreements.values() if yes.plan_sha256 == event.plan_sha256]):
             self.agreed.append(event)
+
+
+def both(voices: Collection[str]) -> bool:
+    """Whether these are both of the two: each on their own, or together."""
+    return "together" in voices or {"citizen", "caseworker"} <= set(voices)

@@ -50,32 +50,26 @@ def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Ev
         case Answered() | Skipped():
             earlier = _last(past, event.place)
             if isinstance(earlier, Answered | Skipped):
-                return _again(earlier, envelope), "Det tidligere svar gælder igen."
+                return _with(earlier, envelope), "Det tidligere svar gælder igen."
             return _reopened(past, event.place, envelope), "Svaret er taget tilbage."
         case PutOff():
             return _reopened(past, event.place, envelope), "Spørgsmålet står her igen."
         case ItemAdded() | ItemRemoved():
             earlier = _last(past, event.place)
             if isinstance(earlier, ItemAdded):
-                return _again(earlier, envelope), "Den står på listen som før."
+                return _with(earlier, envelope), "Den står på listen som før."
             return ItemRemoved(**envelope(), place=event.place), "Den er taget af listen."
         case LineReworded():
-            worded = [each for each in past if isinstance(each, LineReworded) and each.line == event.line]
-            again = _again(worded[-1], envelope) if worded else _with(event, envelope, wording="")
-            return again, "Ordlyden er som før."
+            return _before(past, event, "line", envelope, wording=""), "Ordlyden er som før."
         case Remarked():
-            said = [each for each in past if isinstance(each, Remarked) and each.remark == event.remark]
-            again = _again(said[-1], envelope) if said else _with(event, envelope, text="")
-            return again, "Bemærkningen er som før."
+            return _before(past, event, "remark", envelope, text=""), "Bemærkningen er som før."
         case LineReviewed() if event.line_sha256:
-            return _with(event, envelope, line_sha256=""), "Linjen venter på jer igen."
+            return _before(past, event, "line", envelope, line_sha256=""), "Linjen venter på jer igen."
         case PlanEnded():
-            told = "Planen lever videre." if event.ended else "Planen er afsluttet igen."
-            return _with(event, envelope, ended=not event.ended), told
+            back = _before(past, event, "kind", envelope, ended=False)
+            return back, "Planen er afsluttet igen." if getattr(back, "ended", False) else "Planen lever videre."
         case Agreed() if event.plan_sha256:
-            yes = [each for each in past if isinstance(each, Agreed) and each.by == event.by]
-            again = _again(yes[-1], envelope) if yes else _with(event, envelope, plan_sha256="")
-            return again, "Ja'et er taget tilbage."
+            return _before(past, event, "by", envelope, plan_sha256=""), "Ja'et er taget tilbage."
     return None
 
 
@@ -99,10 +93,13 @@ def _last(past: Sequence[Event], place: Place) -> Event | None:
     return next((each for each in reversed(past) if isinstance(each, deciding) and each.place == place), None)
 
 
-def _again(event: Event, envelope: Envelope) -> Event:
-    return _with(event, envelope)
+def _before(past: Sequence[Event], event: Event, about: str, envelope: Envelope, **taken_back: Any) -> Event:
+    """The latest of its kind about the same, once more; where it was the first, the event itself, taken back."""
+    same = [each for each in past if type(each) is type(event) and getattr(each, about) == getattr(event, about)]
+    return _with(same[-1], envelope) if same else _with(event, envelope, **taken_back)
 
 
 def _with(event: Event, envelope: Envelope, **changed: Any) -> Event:
+    """The event as it was, but for its envelope and what is changed in it."""
     kept = {each.name: getattr(event, each.name) for each in fields(event)}
     return type(event)(**{**kept, **changed, "undoes": None, **envelope()})

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 from uuid import UUID
 
+from dialog.conversation.about_plan import both
 from dialog.conversation.event import Place
 from dialog.conversation.state import State
 from dialog.language.clean import clean_text
@@ -42,8 +43,7 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
     )
     fingerprint = plan.fingerprint()
     agreements = _agreements(state, fingerprint)
-    yes = {agreement.by for agreement in agreements if agreement.valid}
-    agreed = "together" in yes or {"citizen", "caseworker"} <= yes
+    agreed = both([each.by for each in agreements if each.valid])
     covers = what_is_done(script, state, plan)
     found = plan.model_copy(update={
         "version": version_of(fingerprint, versions(state.about_plan.agreed, editions)), "agreed": agreed,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from dialog.conversation.about_plan import both
 from dialog.errors import ExportError
 from dialog.language.clean import is_clean
 from dialog.language.format import list_text
@@ -158,7 +159,7 @@ def _as_told(files: Mapping[str, bytes], manifest: Manifest, plan: Plan) -> Iter
     else:
         yield Finding(True, f"Hver af planens {sum(1 for _ in plan.lines())} linjer viser, hvilket svar den kom fra.")
     yes = {each.by for each in plan.agreements if each.valid and each.fingerprint == plan.fingerprint()}
-    if plan.agreed and not ("together" in yes or {"citizen", "caseworker"} <= yes):
+    if plan.agreed and not both(yes):
         yield Finding(False, "Planen siger, at begge har sagt ja. Det kan den ikke vise.")
 
 

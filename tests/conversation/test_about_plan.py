@@ -10,6 +10,8 @@ import pytest
 from dialog.conversation.chain import log_head
 from dialog.conversation.event import Agreed, Answered, Event, LineReviewed, Place, PlanEnded, Remarked, pack, unpack
 from dialog.conversation.undo import undo
+from dialog.plan.edition import version_of, versions
+from dialog.store.record import Edition
 from tests.plan.whole import agreed, plan_of, talked
 from tests.tiny import SPACE, Talk, script_of
 
@@ -109,3 +111,35 @@ def test_whatever_is_done_to_the_events_the_chain_ends_otherwise(tamper: object)
     assert callable(tamper)
     assert log_head(SPACE, tamper(list(talk.events))) != log_head(SPACE, talk.events)
     assert log_head(SPACE, list(talk.events)) == log_head(SPACE, talk.events)
+
+
+def test_a_yes_that_holds_again_is_no_new_version() -> None:
+    talk = agreed(small())
+    talk.answer("job", "Noget andet")
+    changed = plan_of(talk)
+    out = Edition(talk.state.seq, talk.events[-1].at, changed.edition, changed.fingerprint(), changed.version)
+    talk.do(Agreed(**talk.envelope(), by="citizen", plan_sha256=changed.fingerprint()))
+    assert undone(talk) == "Ja'et er taget tilbage."
+    assert [each.number for each in versions(talk.state.about_plan.agreed, [out])] == [1, 2]
+    assert version_of(plan_of(talk).fingerprint(), versions(talk.state.about_plan.agreed, [out])) == 2
+
+
+def test_what_an_undo_uncovers_is_there_as_it_was() -> None:
+    talk = small()
+    (line,) = plan_of(talk).lines()
+    talk.do(PlanEnded(**talk.envelope(), by="citizen", why="Jeg flytter."))
+    talk.do(PlanEnded(**talk.envelope(), by="caseworker", ended=False))
+    assert undone(talk) == "Planen er afsluttet igen."
+    ended = plan_of(talk).ended
+    assert ended is not None and (ended.by, ended.why) == ("citizen", "Jeg flytter.")
+    talk.do(LineReviewed(**talk.envelope(), line=line.id, line_sha256=line.fingerprint()))
+    talk.do(LineReviewed(**talk.envelope(), line=line.id, line_sha256="0" * 64))
+    undone(talk)
+    assert plan_of(talk).status == "ended" and all(each.reviewed for each in plan_of(talk).lines())
+
+
+def test_taking_up_a_plan_that_lives_ends_nothing_when_it_is_undone() -> None:
+    talk = small()
+    talk.do(PlanEnded(**talk.envelope(), by="caseworker", ended=False))
+    undone(talk)
+    assert plan_of(talk).ended is None
