@@ -121,10 +121,16 @@ def _roads(script: Script, then: State, since: Sequence[Event], lines: Sequence[
         words = _words(script, state, event)
         state.apply(event)
         for id, place in places.items():
-            if state.is_relevant(place) != open_now[id] or getattr(event, "place", None) == place:
+            if state.is_relevant(place) != open_now[id] or _is_about(event, place):
                 open_now[id] = state.is_relevant(place)
                 found[id] = words
     return found
+
+
+def _is_about(event: Event, place: Place) -> bool:
+    """Whether it happened at the place, or to the list item that the place is about: a rank goes with its item."""
+    item = event.place.item if isinstance(event, ItemAdded | ItemRemoved) else None
+    return getattr(event, "place", None) == place or (item is not None and item == place.item)
 
 
 def _words(script: Script, state: State, event: Event) -> str:

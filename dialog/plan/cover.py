@@ -61,15 +61,18 @@ def _cover(script: Script, state: State, named: Line, lines: tuple[Line, ...]) -
     reasons = [] if doing else [line for line in lines if _says_not_now(line, named, part)]
     left = bool(reasons) or any(isinstance(given, Skipped) for given in _given(script, state, named, part))
     return Cover(
-        part=part, line=named.id, item=named.item, title=_title(named),
+        part=part, line=named.id, item=named.item, title=_title(script, named),
         standing="effort" if doing else "not_now" if left else "open",
         who=tuple(dict.fromkeys(DOES[line.target] for line in doing)),
         lines=tuple(line.id for line in doing or reasons))
 
 
-def _title(named: Line) -> str:
+def _title(script: Script, named: Line) -> str:
     """The citizen's words; for a theme among options, the theme without the sentence around it."""
-    return named.text if named.item else DISCIPLINES.get(named.discipline) or str(named.value)
+    if named.item:
+        return named.text
+    options = {option.id: option.text for option in script.by_id[named.turn].options}
+    return DISCIPLINES.get(named.discipline) or options.get(str(named.value), str(named.value))
 
 
 def _answers(line: Line, named: Line, part: str) -> bool:

@@ -66,7 +66,7 @@ class Maker:
 
     def _pieces(self, turn: Turn, mapping: PlanMapping, given: Answered) -> Iterator[Piece]:
         if turn.kind == "choices" and _one_by_one(turn, mapping):
-            yield from _options(turn, given)
+            yield from _options(turn, mapping, given)
         elif orders_entries(turn):
             yield from self._ranked(turn, given)
         else:
@@ -138,14 +138,15 @@ def _one_by_one(turn: Turn, mapping: PlanMapping) -> bool:
     return not mapping.text or any(option.discipline or option.kle for option in turn.options)
 
 
-def _options(turn: Turn, given: Answered) -> Iterator[Piece]:
+def _options(turn: Turn, mapping: PlanMapping, given: Answered) -> Iterator[Piece]:
     for option in turn.options:
         if option.id in given.value.get("chosen", ()):
             yield Piece(option.text, option.id, place=option.id, item=given.place.item, discipline=option.discipline,
                         kle=option.kle)
     if OTHER in given.value:
         own = given.value[OTHER]
-        yield Piece(own, own, given.form != "summary", place=OTHER, item=given.place.item)
+        unframed = given.form != "summary" and not mapping.text
+        yield Piece(own, own, unframed, place=OTHER, item=given.place.item)
 
 
 def _raw(turn: Turn, value: Any) -> Any:
@@ -156,7 +157,13 @@ def _raw(turn: Turn, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return clean_text(value)[0] if isinstance(value, str) else value
+    """The raw answer without control marks: options and own words lie inside a dict."""
+    match value:
+        case str():
+            return clean_text(value)[0]
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+    return value
 
 
 def _said_how(given: Given) -> dict[str, Any]:

@@ -85,6 +85,20 @@ def test_something_taken_off_a_list_is_named() -> None:
                     "2. marts 2026.")
 
 
+def test_a_rank_goes_with_what_was_ranked() -> None:
+    talk = Talk(script_of(
+        """
+        {id: wish, kind: list, fills: goals, ask: "Hvad?", plan: {to: barrier.statement, verbatim: true}}
+        {id: first, kind: rank, over: goals, ask: "Hvad først?", plan: {to: barrier.rank}}
+        """, lists=LISTS))
+    talk.add("wish", "a", "Ryggen")
+    talk.add("wish", "b", "Gælden")
+    talk.answer("first", ["b", "a"])
+    talk.remove("wish", "a")
+    gone = [each for each in told(talk, 3) if "taget ud: Nummer 2 af 2" in each]
+    assert gone and gone[0].endswith(", fordi »Ryggen« blev taget af listen den 2. marts 2026.")
+
+
 def test_an_answer_taken_back_is_the_cause() -> None:
     talk = answered()
     talk.reopen("job")

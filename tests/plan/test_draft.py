@@ -99,6 +99,14 @@ def test_several_options_are_a_line_each_with_their_field_and_number_and_own_wor
     assert len({line.roots for line in lines(talk)}) == 1
 
 
+def test_own_words_among_options_are_no_longer_own_words_once_they_are_framed() -> None:
+    talk = single("{id: t, kind: choices, ask: A, other: true, options: [{id: a, text: Bolig, discipline: housing}, "
+                  '{id: b, text: B}], plan: {to: barrier.statement, text: "Det fylder også: {answer}"}}')
+    talk.answer("t", {"chosen": ["a"], "other": "Naboen"})
+    assert [(line.text, line.own_words) for line in lines(talk)] == [
+        ("Det fylder også: Bolig", False), ("Det fylder også: Naboen", False)]
+
+
 def test_options_framed_in_one_sentence_stay_one_line() -> None:
     talk = single('{id: t, kind: choices, ask: A, options: [{id: a, text: Far}, {id: b, text: Mor}], '
                   'plan: {to: trust.involve, text: "Med er: {answer}"}}')
@@ -329,6 +337,10 @@ def test_control_marks_never_reach_a_plan_whatever_door_they_came_in_by() -> Non
     shown += [plan.sections[0].entries[0].title, plan.remarks[0].text]
     assert not any(sign in text for text in shown for sign in "\x00\x1b\x9b\x07\u202e")
     assert line.text == "Et job nu"
+    inside = single('{id: t, kind: choices, ask: A, other: true, options: [{id: a, text: Far}, {id: b, text: Mor}], '
+                    'plan: {to: trust.involve, text: "Med er: {answer}"}}')
+    inside.answer("t", {"chosen": ["a"], "other": "Mo\x1b[31mr"})
+    assert [each.value for each in lines(inside)] == [{"chosen": ["a"], "other": "Mor"}]
 
 
 def test_a_plan_that_is_read_back_from_json_is_the_same_plan() -> None:
