@@ -139,8 +139,12 @@ class PlanInUse(ABC):
         return path
 
     def note_taken_out(self, plan: Plan) -> None:
-        """Keeps that this plan has left the program; the next one that differs says which it takes the place of."""
-        taken = Edition(self.state.seq, self._clock(), plan.edition, plan.fingerprint(), plan.version)
+        """Keeps that this plan has left the program; the next one that differs says which it takes the place of.
+
+        The talk may have gone on while it was written: the plan's own last event counts.
+        """
+        seq = next((each.seq for each in reversed(self.events) if each.at == plan.header.updated), 0)
+        taken = Edition(seq, self._clock(), plan.edition, plan.fingerprint(), plan.version)
         self.store.keep_edition(self.conversation.id, taken)
 
     # Within

@@ -278,6 +278,16 @@ def test_the_plan_is_written_in_every_form_and_the_number_only_when_asked_for(se
     assert whole["header"]["cpr"] == "310290-1234"
 
 
+def test_a_plan_taken_out_is_the_one_that_was_written_also_when_the_talk_went_on_meanwhile(session: Session) -> None:
+    session.answer(LAST, "Heste")
+    plan, by_then = session.plan(), session.state.seq
+    session.answer(LAST, "Køer")
+    session.note_taken_out(plan)
+    (version,) = session.versions()
+    assert version.seq == by_then
+    assert [each.after for each in session.changes(version)] == ["»Køer«"]
+
+
 @pytest.mark.parametrize("name", ["plan.exe", "plan", "plan.doc", "no/such/plan.md"])
 def test_a_plan_that_cannot_be_written_is_told_and_leaves_nothing_behind(
     session: Session, tmp_path: Path, name: str

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from struct import unpack_from
+from threading import Lock
 from typing import Any
 
 import typst
@@ -50,15 +51,20 @@ VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
 """From here on an error of typst's may hold an answer."""
 
 
+ONE_AT_A_TIME = Lock()
+"""A kept compiler refuses a second caller (»Already borrowed«), and a screen writes in threads."""
 LAST: list[tuple[Plan, Profile, bytes]] = []
 """The plan last written. A package holds its PDF three times (FORMULAR and DOKUMENT too), and no form costs more."""
 
 
 def plan_pdf(plan: Plan, profile: Profile) -> bytes:
     """The whole plan, tagged, with plan.json attached. Raises ExportError where the template has a fault."""
-    if not LAST or LAST[0][0] is not plan or LAST[0][1] is not profile:
-        LAST[:] = [(plan, profile, _plan_pdf(plan, profile))]
-    return LAST[0][2]
+    for of, by, made in LAST:
+        if of is plan and by is profile:
+            return made
+    made = _plan_pdf(plan, profile)
+    LAST[:] = [(plan, profile, made)]  # never read back here: another thread may have put its own in its place
+    return made
 
 
 def _plan_pdf(plan: Plan, profile: Profile) -> bytes:
@@ -95,8 +101,9 @@ def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any], atta
 
 def _compiled(name: str, fonts: tuple[Path, ...], plan: Plan, inputs: dict[str, str]) -> bytes:
     compiler = _compiler(resources.prompt_path(name), fonts)
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
-                            timestamp=int(plan.header.updated.timestamp()))
+    with ONE_AT_A_TIME:
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
+                                timestamp=int(plan.header.updated.timestamp()))
     assert isinstance(made, bytes)
     return made
 

@@ -27,11 +27,15 @@ one that says »aaaa« for pages packs a thousand times, and does no harm.
 """
 LIST = 10_000
 """Bytes in a zip's list of files: four million names fit in LIMIT, and each costs ten times its length to read."""
+END = 22
+"""Bytes of a zip's last record, when no comment follows it; ours has none, and where one may stand, two ends may too."""
 OLDEST = (1980, 1, 1, 0, 0, 0)
 LEVEL = 1
 """Of packing: half the time of zlib's usual, and a tenth larger."""
 AGE = b"age-encryption.org/v1"
-ZIP, ZIP64 = b"PK\x03\x04", b"PK\x06\x07"
+ZIP, ZIP_END, ZIP64 = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
+END = 22
+"""Bytes in the record that ends a zip, and tells how long its list of files is."""
 AGAIN = "Hent den igen fra den, der sendte den."
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for bytes that are no whole zip."""
@@ -75,7 +79,7 @@ def peek(place: Path, name: str) -> bytes:
     """One file in a zip of our own; nothing where there is no such zip, or it is not whole."""
     try:
         with zipfile.ZipFile(place) as archive:
-            return archive.read(name)
+            return _content(archive, archive.getinfo(name))
     except (*UNREADABLE, KeyError):
         return b""
 
@@ -84,13 +88,14 @@ def unzipped(content: bytes, names: Collection[str]) -> dict[str, bytes]:
     """The files in a zip that may have been made to do harm. Raises ExportError."""
     end = content.rfind(b"PK\x05\x06")
     listed = int.from_bytes(content[end + 12:end + 16], "little")
-    if end < 0 or listed > LIST or content[max(0, end - 20):].startswith(ZIP64):
+    cut_short = end + END > len(content)  # a second mark inside the record would hide how long the list is
+    if end < 0 or cut_short or listed > LIST or content[max(0, end - 20):].startswith(ZIP64):
         raise ExportError("Pakken er ikke en hel zip-fil, eller der er for mange filer i den.", next_step=AGAIN)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             found = archive.infolist()
             _look_over(found, names)
-            return {info.filename: archive.read(info) for info in found}
+            return {info.filename: _content(archive, info) for info in found}
     except UNREADABLE:
         raise ExportError("Pakken er ikke en hel zip-fil.", next_step=AGAIN) from None
 
@@ -99,7 +104,8 @@ def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None
     """Everything that can be known before a byte is unpacked."""
     for info in found:
         _known(info.filename, names)
-        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1:
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1 \
+                or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ExportError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
         if info.file_size > max(SMALL, RATIO * info.compress_size):
             raise ExportError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
@@ -107,6 +113,12 @@ def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None
         raise ExportError("Det samme navn står to gange i pakken.", next_step=AGAIN)
     if sum(info.file_size for info in found) > LIMIT:
         raise _too_large()
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """As much of it as it says that it holds: `ZipFile.read` unpacks it all first, and other packings know no bound."""
+    with archive.open(info) as file:
+        return file.read(info.file_size)
 
 
 def _in_folder(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:

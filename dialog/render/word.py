@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -121,9 +122,9 @@ def _filled(part: Written, view: Data) -> bytes:
 def _kept(name: str, content: bytes, view: Data) -> bytes:
     if name != CORE:
         return content
-    header = view["plan"]["header"]
+    at = datetime.fromisoformat(view["plan"]["header"]["updated"]).astimezone(UTC)
     return PROPERTIES.format(title=escape(view["title"]), creator=escape(view["municipality"]["name"]),
-                             at=header["updated"][:19] + "Z").encode()
+                             at=f"{at:%Y-%m-%dT%H:%M:%SZ}").encode()
 
 
 def _zipped(parts: Iterator[tuple[str, bytes]]) -> bytes:

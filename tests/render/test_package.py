@@ -6,8 +6,10 @@ import base64
 import io
 import json
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -295,10 +297,31 @@ def understated() -> bytes:
     return bytes(raw)
 
 
+def lying(size: int, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of one file that says it unpacks to `size` bytes, and unpacks to 100 MB."""
+    raw = bytearray(zip_of((MANIFEST, b"0" * 100_000_000), pack=method))
+    at = raw.rindex(b"PK\x01\x02")
+    raw[at + 24:at + 28] = size.to_bytes(4, "little")
+    return bytes(raw)
+
+
+def two_ends(raw: bytes) -> bytes:
+    """Who looks for the last end finds one that says little within the true one, in a field that nobody reads."""
+    return raw[:-18] + b"PK\x05\x06" + raw[-14:]
+
+
 def zip64(raw: bytes) -> bytes:
     """With a second list, which says other sizes than the first."""
     end = raw.rindex(b"PK\x05\x06")
     return raw[:end] + b"PK\x06\x07" + bytes(16) + raw[end:]
+
+
+def hidden() -> bytes:
+    """With a mark inside its last record, so that who looks from behind finds no length there."""
+    raw = bytearray(zip_of(*((str(n), b"") for n in range(1000))))
+    end = raw.rindex(b"PK\x05\x06")
+    raw[end + 16:end + 20] = b"PK\x05\x06"
+    return bytes(raw)
 
 
 def turned() -> bytes:
@@ -318,6 +341,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "a bomb": (lambda: zip_of((MANIFEST, b"0" * 50_000_000)), "fylder for meget"),
     "a bomb in parts": (lambda: zip_of(*((name, b"0" * 199_000) for name in sorted(NAMES))), None),
     "more names than can be read": (lambda: zip_of(*((str(n), b"") for n in range(1000))), "for mange"),
+    "more names, and their length hidden": (hidden, "for mange"),
+    "more names behind a second end": (lambda: two_ends(zip_of(*((str(n), b"") for n in range(1000)))), "for mange"),
+    "words after the end": (lambda: seal.zipped(light().files) + b"PK\x05\x06" + bytes(18), "hører ikke|hel zip"),
     "sizes of another kind": (lambda: zip64(seal.zipped(light().files)), "for mange"),
     "a name twice": (twice, "to gange"),
     "a password": (encrypted, "ikke en almindelig fil"),
@@ -325,7 +351,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "half a zip": (lambda: seal.zipped(light().files)[:5000], "ikke en hel zip-fil"),
     "no list": (lambda: b"PK\x03\x04" + bytes(100), "ikke en hel zip-fil"),
     "a turned bit": (turned, "ikke en hel zip-fil"),
-    "another way to pack": (lambda: zip_of((MANIFEST, b"{}"), pack=zipfile.ZIP_LZMA), None),
+    "another way to pack": (lambda: zip_of((MANIFEST, b"{}"), pack=zipfile.ZIP_LZMA), "ikke en almindelig fil"),
+    "a bomb that says it is small": (lambda: lying(1000), "ikke en hel zip-fil"),
+    "a bomb without a bound": (lambda: lying(1000, zipfile.ZIP_BZIP2), "ikke en almindelig fil"),
 }  # fmt: skip
 
 
@@ -340,6 +368,22 @@ def test_a_zip_made_to_do_harm_is_refused_and_nothing_is_written(how: str, tmp_p
     with pytest.raises(ExportError, match=word):
         seal.opened(tmp_path / "a.zip", NAMES)
     assert [each.name for each in tmp_path.iterdir()] == ["a.zip"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_zip_that_lies_of_its_size_takes_no_more_room_than_it_said(method: int) -> None:
+    def peak(read: Callable[[], object]) -> int:
+        tracemalloc.start()
+        try:
+            with suppress(ExportError, zipfile.BadZipFile):
+                read()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    bomb = lying(1000, method)
+    assert peak(lambda: seal.unzipped(bomb, NAMES)) < 5_000_000
+    assert peak(lambda: zipfile.ZipFile(io.BytesIO(bomb)).read(MANIFEST)) > 90_000_000  # the twin: unpacked, it is large
 
 
 def test_what_fills_more_than_a_package_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -301,6 +302,15 @@ def test_two_processes_write_the_same_bytes() -> None:
             for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))]
     assert said[0] == said[1]
     assert said[0].split()[0] == hashlib.sha256(whole()).hexdigest()
+
+
+def test_plans_written_at_the_same_time_are_each_their_own() -> None:
+    plans = [plan_of(talked()), plan_of(worded(talked()))]
+    alone = [plan_pdf(plan, PLAIN) for plan in plans]
+    with ThreadPoolExecutor(4) as threads:
+        wanted = [(content, threads.submit(plan_pdf, plan.model_copy(), PLAIN))
+                  for _ in range(6) for plan, content in zip(plans, alone, strict=True)]
+        assert all(job.result() == content for content, job in wanted)
 
 
 def test_another_plan_is_other_bytes() -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from datetime import timedelta, timezone
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -194,6 +195,9 @@ def test_the_files_properties_are_the_plans() -> None:
     about = opened(plan).core_properties
     assert (about.title, about.author) == ("Min plan (UDKAST)", "Solby Kommune")
     assert about.created == about.modified == plan.header.updated.replace(microsecond=0)
+    summer = plan.header.updated.astimezone(timezone(timedelta(hours=2)))
+    elsewhere = plan.model_copy(update={"header": plan.header.model_copy(update={"updated": summer})})
+    assert opened(elsewhere).core_properties.created == about.created, "the same moment, on another clock"
 
 
 def test_the_same_plan_is_the_same_file_to_the_last_bit() -> None:
