@@ -28,7 +28,7 @@ one that says »aaaa« for pages packs a thousand times, and does no harm.
 LIST = 10_000
 """Bytes in a zip's list of files: four million names fit in LIMIT, and each costs ten times its length to read."""
 END = 22
-"""Bytes of a zip's last record, when no comment follows it; ours has none, and where one may stand, two ends may too."""
+"""Bytes of a zip's last record, without a comment."""
 OLDEST = (1980, 1, 1, 0, 0, 0)
 LEVEL = 1
 """Of packing: half the time of zlib's usual, and a tenth larger."""

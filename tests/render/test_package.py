@@ -344,7 +344,6 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "more names, and their length hidden": (hidden, "for mange"),
     "more names behind a second end": (lambda: two_ends(zip_of(*((str(n), b"") for n in range(1000)))), "for mange"),
     "another end after the end": (lambda: seal.zipped(light().files) + b"PK\x05\x06" + bytes(18), None),
-    "words after the end": (lambda: seal.zipped(light().files) + b"hej", "ikke en hel zip-fil"),
     "sizes of another kind": (lambda: zip64(seal.zipped(light().files)), "for mange"),
     "a name twice": (twice, "to gange"),
     "a password": (encrypted, "ikke en almindelig fil"),
@@ -384,7 +383,7 @@ def test_a_zip_that_lies_of_its_size_takes_no_more_room_than_it_said(method: int
 
     bomb = lying(1000, method)
     assert peak(lambda: seal.unzipped(bomb, NAMES)) < 5_000_000
-    assert peak(lambda: zipfile.ZipFile(io.BytesIO(bomb)).read(MANIFEST)) > 90_000_000  # the twin: unpacked, it is large
+    assert peak(lambda: zipfile.ZipFile(io.BytesIO(bomb)).read(MANIFEST)) > 90_000_000  # the twin
 
 
 def test_what_fills_more_than_a_package_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
