@@ -9,11 +9,16 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage  # type: ignore[import-untyped]
 import pytest
+
+from tests.test_plan_command import done, file_of, plan
 
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "scripts/README.md", "prompts/README.md", "locales/README.md", "tests/robot/README.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+WITH_A_FILE = re.compile(r"^empower (plan .*)$", re.MULTILINE)
+"""Commands about the README's own CASE, which stand in a block of their own: they need somebody's file."""
 SET_UP = re.compile(r"python3 -m venv|-m pip install")
 LONG = {"/pytest": " --collect-only -q", "tests.benchmarks": " engine script"}
 """What would take minutes is run to where it has begun: the tests are running already, the benchmarks start."""
@@ -51,9 +56,9 @@ def run(command: str, folder: Path, answers: str = "") -> subprocess.CompletedPr
 
 def test_the_first_command_sets_up_and_starts_a_practice_conversation(copy: Path) -> None:
     (command,) = [each for each in shown("README.md") if SET_UP.search(each) and "demo" in each]
-    done = run(command, copy)
-    assert "Programmet skal bruge en terminal" in done.stderr, done.stderr
-    assert done.returncode == 15
+    said = run(command, copy)
+    assert "Programmet skal bruge en terminal" in said.stderr, said.stderr
+    assert said.returncode == 15
     tests = run(".venv/bin/pip install -q -e '.[test]'", copy)
     assert tests.returncode == 0, tests.stderr
 
@@ -63,8 +68,19 @@ def test_a_command_runs_as_it_is_shown(copy: Path, readme: str, command: str) ->
     for long, shortened in LONG.items():
         command += shortened if long in command else ""
     needs_terminal = re.fullmatch(r"(\w+=\S+ )?\.venv/bin/empower( demo)?", command)
-    done = run(command, copy)
+    said = run(command, copy)
     if needs_terminal:
-        assert done.returncode == 15, done.stderr
+        assert said.returncode == 15, said.stderr
     else:
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert said.returncode == 0, f"{command}\n{said.stdout}\n{said.stderr}"
+
+
+def test_every_way_to_take_a_plan_out_runs_as_it_is_shown(tmp_path: Path) -> None:
+    home = file_of(tmp_path / "empower", "CASE")
+    receiver = str(pyrage.x25519.Identity.generate().to_public())
+    lines = WITH_A_FILE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(lines) >= 5
+    done(plan(home, "key", "--to", tmp_path / "key"))
+    for line in lines:
+        done(plan(home, *line.removeprefix("plan ").replace("age1…", receiver).split()))
+    assert {"plan.pdf", "package.zip", "package.zip.age", "plans"} <= {each.name for each in tmp_path.iterdir()}
