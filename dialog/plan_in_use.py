@@ -19,7 +19,7 @@ from dialog.conversation.event import Agreed, Event, LineReviewed, LineReworded,
 from dialog.conversation.state import State, fold
 from dialog.conversation.turn import Effect
 from dialog.errors import AnswerError, NotFound
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.script.model import Script, Voice
 from dialog.store.record import Citizen, Conversation, Edition
 
@@ -90,13 +90,13 @@ class PlanInUse(ABC):
 
     def reword_line(self, line: UUID, text: str, by: Voice) -> Effect:
         """Sets a wording beside the citizen's words in the plan; an empty text takes it back."""
-        return self._commit(LineReworded(**self._envelope(), line=line, wording=clean_text(text)[0], by=by))
+        return self._commit(LineReworded(**self._envelope(), line=line, wording=cleaned(text), by=by))
 
     def remark(self, text: str, *, disagrees: bool = False, by: Voice = "citizen",
                remark: UUID | None = None) -> Effect:
         """Adds a remark to the plan, or rewords the one with the given id; an empty text takes it back."""
         return self._commit(Remarked(**self._envelope(), remark=remark or self._new_id(), by=by,
-                                     text=clean_text(text)[0], disagrees=disagrees))
+                                     text=cleaned(text), disagrees=disagrees))
 
     def review(self, line: UUID) -> Effect:
         """The citizen, going through the plan, says that this line stands right. Raises NotFound."""
@@ -119,7 +119,7 @@ class PlanInUse(ABC):
         """Brings the plan to an end; it can be taken up again. Raises AnswerError while it is empty."""
         if not self.plan().sections:
             raise AnswerError("Planen er tom endnu.")
-        return self._commit(PlanEnded(**self._envelope(), by=by, why=clean_text(why)[0]))
+        return self._commit(PlanEnded(**self._envelope(), by=by, why=cleaned(why)))
 
     def take_up_plan(self, by: Voice) -> Effect:
         """The plan lives again, as it stands."""

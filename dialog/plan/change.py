@@ -16,9 +16,8 @@ from dialog.conversation import wording
 from dialog.conversation.event import Answered, Event, ItemAdded, ItemRemoved, LineReworded, Place, Remarked, Skipped
 from dialog.conversation.state import State
 from dialog.language.format import date_text, local_date
-from dialog.plan.line import SPEAKER
 from dialog.plan.model import Line, Plan
-from dialog.script.model import Script
+from dialog.script.model import SPEAKER, Script
 
 Kind: TypeAlias = Literal["added", "removed", "changed", "wording", "remark"]
 Roads: TypeAlias = dict[UUID, str]

@@ -12,7 +12,7 @@ from uuid import UUID
 from dialog.conversation.about_plan import both
 from dialog.conversation.event import Place
 from dialog.conversation.state import State
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.plan.completeness import missing, requirements
 from dialog.plan.cover import NOTHING_OWNED, ownership, what_is_done
 from dialog.plan.edition import NO_EDITION, Edition, version_of, versions, with_edition
@@ -56,7 +56,7 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
 def _without_marks(header: Header) -> Header:
     """Names without control marks, as every other text in a plan."""
     def clean(*names: str, of: Shape) -> dict[str, str]:
-        return {name: clean_text(getattr(of, name))[0] for name in names}
+        return {name: cleaned(getattr(of, name)) for name in names}
 
     municipality, coordinator = header.municipality, header.coordinator
     return header.model_copy(update={
@@ -104,7 +104,7 @@ def _section(part: Part, entries: dict[str | None, list[Line]], order: dict[str 
     fields = {f"{part.id}.{name}": number for number, name in enumerate(part.fields)}
     return Section(part=part.id, title=part.title, entries=tuple(
         Entry(id=stable_id(conversation, "entry", part.id, item), item=item,
-              title=clean_text(state.title(item))[0] if item else "",
+              title=cleaned(state.title(item)) if item else "",
               lines=tuple(sorted(entries[item], key=lambda line: fields[line.target])))
         for item in sorted(entries, key=order.__getitem__)
     ))
@@ -112,7 +112,7 @@ def _section(part: Part, entries: dict[str | None, list[Line]], order: dict[str 
 
 def _remarks(state: State) -> tuple[Remark, ...]:
     return tuple(
-        Remark(id=each.remark, text=clean_text(each.text)[0], disagrees=each.disagrees, by=each.by, at=each.at,
+        Remark(id=each.remark, text=cleaned(each.text), disagrees=each.disagrees, by=each.by, at=each.at,
                root=each.id)
         for each in state.about_plan.remarks.values() if each.text.strip()
     )
@@ -128,4 +128,4 @@ def _agreements(state: State, now: str) -> tuple[Agreement, ...]:
 
 def _ended(state: State) -> Ended | None:
     event = state.about_plan.ended
-    return Ended(at=event.at, by=event.by, why=clean_text(event.why)[0], root=event.id) if event else None
+    return Ended(at=event.at, by=event.by, why=cleaned(event.why), root=event.id) if event else None

@@ -7,7 +7,7 @@ the program, and what was kept long ago may have come in by another door.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -15,13 +15,12 @@ from uuid import UUID, uuid5
 from dialog.conversation import wording
 from dialog.conversation.event import Answered, ItemAdded, Skipped
 from dialog.conversation.state import Given, State
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.plan.model import Line, Terms
 from dialog.script.kind import OTHER, SKIP_TEXT, in_words
-from dialog.script.model import PlanMapping, Script, Turn
+from dialog.script.model import SPEAKER, PlanMapping, Script, Turn
 from dialog.script.target import PARTS, TARGETS
 
-SPEAKER: Mapping[str, str] = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
 PER_ITEM = frozenset(part.id for part in PARTS if part.per_item)
 
 
@@ -107,11 +106,11 @@ class Maker:
         beside = reworded if reworded is not None and reworded.wording.strip() else None
         made = Line(
             id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
-            own_words=piece.own, wording=clean_text(beside.wording)[0] if beside else None,
+            own_words=piece.own, wording=cleaned(beside.wording) if beside else None,
             wording_by=beside.by if beside else None, value=_plain(piece.value),
             skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
             **_said_how(given), turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
-            asked=clean_text(wording.ask(self._script, self._state, place))[0],
+            asked=cleaned(wording.ask(self._script, self._state, place)),
             discipline=piece.discipline or mapping.discipline, kle=piece.kle,
             roots=(given.id, beside.id) if beside else (given.id,),
         )
@@ -122,7 +121,7 @@ class Maker:
 
     def _said(self, mapping: PlanMapping, given: Given, piece: Piece) -> str:
         """The text of the line: the words, framed by the script where it frames them, named where both are asked."""
-        text = clean_text(piece.text)[0]
+        text = cleaned(piece.text)
         if mapping.text and not isinstance(given, Skipped):
             text = mapping.text.replace("{answer}", text)
         return f"{SPEAKER[given.place.voice]}: {text}" if given.place.voice else text
@@ -160,7 +159,7 @@ def _plain(value: Any) -> Any:
     """The raw answer without control marks: options and own words lie inside a dict."""
     match value:
         case str():
-            return clean_text(value)[0]
+            return cleaned(value)
         case dict():
             return {key: _plain(each) for key, each in value.items()}
     return value
@@ -179,5 +178,5 @@ def _terms(turn: Turn, given: Given) -> Terms | None:
     if turn.terms is None or not isinstance(given, Answered):
         return None
     terms = turn.terms
-    said = {name: clean_text(getattr(terms, name))[0] for name in ("party", "what", "purpose", "law", "text_version")}
+    said = {name: cleaned(getattr(terms, name)) for name in ("party", "what", "purpose", "law", "text_version")}
     return Terms(given=given.value is True, **said)

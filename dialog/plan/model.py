@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -103,6 +104,13 @@ class Line(Shape):
         terms = self.terms
         return [str(self.id), self.label, self.text, self.own_words, self.said_by, self.wording, self.wording_by,
                 [terms.given, terms.party, terms.what, terms.purpose, terms.law, terms.text_version] if terms else None]
+
+    def day(self) -> date | None:
+        """The day that the line names; None where it was passed, or is no date."""
+        try:
+            return date.fromisoformat(self.value) if self.kind == "date" and isinstance(self.value, str) else None
+        except ValueError:
+            return None
 
     def fingerprint(self) -> str:
         """Sha256 of `said`: what the citizen looked at, going through the plan line by line."""

@@ -11,7 +11,7 @@ from datetime import UTC, date
 
 from icalendar import Calendar, Event
 
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.plan.model import Entry, Line, Plan
 from dialog.render.markdown import inline
 from dialog.render.profile import Profile
@@ -27,18 +27,10 @@ def events(plan: Plan, profile: Profile) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _signed(plan, "Min plan"))
     for line, name, inside in _days(plan):
-        day = day_of(line)
+        day = line.day()
         if day:
             calendar.add_component(_event(plan, line, day, name, inside))
     return bytes(calendar.to_ical())
-
-
-def day_of(line: Line) -> date | None:
-    """The day that a line names; None where it was passed, or is no date."""
-    try:
-        return date.fromisoformat(line.value) if line.kind == "date" and isinstance(line.value, str) else None
-    except ValueError:
-        return None
 
 
 def _days(plan: Plan) -> Iterator[tuple[Line, str, str]]:
@@ -74,7 +66,7 @@ def _event(plan: Plan, line: Line, day: date, name: str, inside: str) -> Event:
     event.add("dtstart", day)
     event.add("summary", _signed(plan, name))
     if inside:
-        event.add("description", clean_text(inside)[0])
+        event.add("description", cleaned(inside))
     event.add("status", "CONFIRMED" if plan.agreed else "TENTATIVE")
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
@@ -83,5 +75,5 @@ def _event(plan: Plan, line: Line, day: date, name: str, inside: str) -> Event:
 
 def _signed(plan: Plan, name: str) -> str:
     """UDKAST until both have said yes."""
-    signs = ("ØVELSE" if plan.header.practice else "", "" if plan.agreed else "UDKAST", inline(clean_text(name)[0]))
+    signs = ("ØVELSE" if plan.header.practice else "", "" if plan.agreed else "UDKAST", inline(cleaned(name)))
     return ": ".join(filter(None, signs))

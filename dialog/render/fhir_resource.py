@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from html import escape
 from uuid import UUID, uuid5
 
-from dialog.plan.line import SPEAKER
 from dialog.plan.model import Line, Plan, Terms
 from dialog.plan.shape import Shape
-from dialog.render.calendar import day_of
 from dialog.render.fhir_extension import CONTROL, LARGEST, LONGEST, PREFIX, SMALLEST, Data, field
 from dialog.render.markdown import escape_markdown
+from dialog.script.model import SPEAKER
 
 CPR = "urn:oid:1.2.208.176.1.2"
 KLE = "urn:kle"
@@ -95,7 +94,7 @@ def _detail(line: Line, beside: tuple[Line, ...]) -> Data:
     """An agreement is kept by somebody before a day: both stand in the lines beside it."""
     named = {each.target: each for each in beside} if line.target == "agreement.what" else {}
     who, when = named.get("agreement.who"), named.get("agreement.when")
-    day = day_of(when) if when else None
+    day = when.day() if when else None
     return {
         "extension": [_points_at(line)],
         "code": {"coding": [{"system": KLE, "code": line.kle}] if line.kle else [], "text": _shown(line.text)},
@@ -165,7 +164,7 @@ def _own(name: str, shape: Shape) -> Data:
 
 def _answer(line: Line) -> Data:
     """The answer as FHIR types it; in words where it has no type of its own, and for a question that was passed."""
-    value, day = line.value, day_of(line)
+    value, day = line.value, line.day()
     match value:
         case bool():
             return {"valueBoolean": value}

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.language.format import date_text, date_time_text, list_text, local_date
-from dialog.plan.line import SPEAKER
 from dialog.plan.model import Line, Plan, Remark
 from dialog.plan.standing import Cover
 from dialog.render.profile import Profile
+from dialog.script.model import SPEAKER
 
 Spell = Callable[[str], str]
 TITLE, TEXT, ITEM = 255, 4096, 500
@@ -207,13 +207,13 @@ def _said(line: Line) -> str:
 
 def _item(words: str, after: str = "") -> str:
     """One item. Its further lines are set in, so that no answer can be taken for a heading of ours."""
-    whole = " – ".join(filter(None, (_cut(clean_text(words)[0].strip(), ITEM), after)))
+    whole = " – ".join(filter(None, (_cut(cleaned(words).strip(), ITEM), after)))
     return "- " + "\n  ".join(line for line in whole.splitlines() if line.strip())
 
 
 def one_line(words: str) -> str:
     """The text as it can stand in a title or a field of one line."""
-    return " ".join(clean_text(words)[0].split())
+    return " ".join(cleaned(words).split())
 
 
 def _cut(words: str, longest: int, spell: Spell = str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dialog.language.catalogue import Translate, catalogue, language_named, translator
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.language.format import date_text, local_date
 from dialog.plan.cover import DOES
 from dialog.plan.model import Line, Plan
@@ -88,7 +88,7 @@ class _Speaker:
 
     def line(self, line: Line) -> Data:
         """What a line says: a day, somebody's own words, or an option, which the catalogue may know."""
-        day = _day(line)
+        day = line.day()
         if day:
             return self.day(day)
         return _words(line.text, own=True) if line.own_words else self._translated("page.choice", line.text)
@@ -107,14 +107,7 @@ class _Speaker:
 
 
 def _words(text: str, own: bool = False) -> Data:
-    return {"text": clean_text(text)[0], "danish": "", "own": own}
-
-
-def _day(line: Line) -> date | None:
-    try:
-        return date.fromisoformat(line.value) if line.kind == "date" and isinstance(line.value, str) else None
-    except ValueError:
-        return None
+    return {"text": cleaned(text), "danish": "", "own": own}
 
 
 # The parts of the page

@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
 
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.language.format import ZONE, local_date
-from dialog.plan.line import SPEAKER
 from dialog.plan.model import Entry, Line, Plan, Section
 from dialog.plan.offer import offer_of
 from dialog.render.profile import Profile
+from dialog.script.model import SPEAKER
 from dialog.script.target import DISCIPLINES
 
 COLUMNS: Mapping[str, int] = {
@@ -97,7 +97,7 @@ def _rows(plan: Plan, profile: Profile, fit: Callable[[str], str]) -> Iterator[R
     every = {
         "status": _standing(plan), "øvelse": _truth(plan.header.practice), "version": str(plan.version),
         "udgave": plan.edition, "afsluttet": _when(plan.ended.at) if plan.ended else "",
-        "sag": clean_text(plan.header.case_reference)[0],
+        "sag": cleaned(plan.header.case_reference),
     }
     found = list(chain(_lines(plan, profile), _remarks(plan))) or [{}]
     for each in found:
@@ -152,7 +152,7 @@ def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
         ("Erstatter", f"Version {replaced.version}, {replaced.edition}" if replaced else ""),
         ("Planens id", str(plan.id)), ("Samtalens id", str(header.conversation)),
     )
-    return ((label, clean_text(text)[0].strip()) for label, text in known if text.strip())
+    return ((label, cleaned(text).strip()) for label, text in known if text.strip())
 
 
 def _harmless(text: str) -> str:

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from dialog.conversation.look_back import Said
-from dialog.language.clean import clean_text
-from dialog.render.view import WHO, Data, typed_by, when
-from dialog.script.model import Script
+from dialog.language.clean import cleaned
+from dialog.render.view import Data, typed_by, when
+from dialog.script.model import SPEAKER, Script
 
 
 class Person(Protocol):
@@ -45,7 +45,7 @@ def talk_view(talk: Talk) -> Data:
     sections = [{"title": titles[id], "said": [_said(each) for each in said]}
                 for id, said in groupby(talk.said(), key=lambda each: each.section)]
     facts: list[dict[str, Any]] = [
-        {"label": label, "text": _clean(text)}
+        {"label": label, "text": cleaned(text)}
         for label, text in (("Navn", talk.citizen.name), ("Sagsnummer", talk.citizen.case_reference)) if text
     ]
     facts.append({"label": "Samtalen begyndte", "text": when(talk.conversation.started_at.isoformat())})
@@ -54,11 +54,7 @@ def talk_view(talk: Talk) -> Data:
 
 def _said(said: Said) -> Data:
     return {
-        "asked": _clean(said.asked), "said": _clean(said.said), "who": WHO[said.said_by],
+        "asked": cleaned(said.asked), "said": cleaned(said.said), "who": SPEAKER[said.said_by],
         "typed": typed_by(said.said_by, said.typed_by), "when": when(said.at.isoformat()),
         "standing": said.standing,
     }
-
-
-def _clean(text: str) -> str:
-    return clean_text(text)[0]

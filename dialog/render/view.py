@@ -17,16 +17,16 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from dialog.language.clean import clean_text
+from dialog.language.clean import cleaned
 from dialog.language.format import date_time_text
-from dialog.plan.line import PER_ITEM, SPEAKER
+from dialog.plan.line import PER_ITEM
 from dialog.plan.model import Line, Plan
 from dialog.plan.standing import Cover
 from dialog.render.profile import PLAIN, Profile
+from dialog.script.model import SPEAKER
 from dialog.script.target import DISCIPLINES
 
 Data = dict[str, Any]
-WHO = SPEAKER
 TITLE = "Min plan"
 OUR_DATE = re.compile(r"[0-9]{1,2}\. [a-z]+ [0-9]{4}")
 """A date as we write it is no numbered list, and needs no escape in Markdown."""
@@ -61,10 +61,10 @@ def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
     return {
         "title": f"{TITLE} ({marks})" if marks else TITLE, "municipality": _look(profile, plan),
         "status": plan.status, "draft": not plan.agreed, "practice": plan.header.practice, "ended": _ended(data),
-        "banners": banners, "citizen": _clean(header["citizen"]), "facts": _facts(header),
+        "banners": banners, "citizen": cleaned(header["citizen"]), "facts": _facts(header),
         "sections": [_section(each, sources) for each in data["sections"]],
         "covers": [_cover(each, lines) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
-        "remarks": [{**each, "who": WHO[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
+        "remarks": [{**each, "who": SPEAKER[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
         "approvals": [_approval(who, data["agreements"]) for who in ("citizen", "caseworker")],
         "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith(TALK_ABOUT)],
         "edition": _edition(data), "case": _case(data), "laws": _laws(plan), "sources": list(sources.values()),
@@ -78,14 +78,10 @@ def when(at: str) -> Markup:
     return Markup(date_time_text(datetime.fromisoformat(at)))
 
 
-def _clean(text: str) -> str:
-    return clean_text(text)[0]
-
-
 def _look(profile: Profile, plan: Plan) -> Data:
     """The municipality's name, colour and logo; the logo as a picture that lies in the document itself."""
     name = profile.name or plan.header.municipality.name
-    return {"name": _clean(name), "colour": profile.colour, "logo": _data_uri(profile.logo, profile.logo_type)}
+    return {"name": cleaned(name), "colour": profile.colour, "logo": _data_uri(profile.logo, profile.logo_type)}
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +93,7 @@ def _data_uri(logo: bytes, kind: str) -> Markup:
 
 def _ended(plan: Data) -> Data | None:
     ended = plan["ended"]
-    return ended and {"when": when(ended["at"]), "who": WHO[ended["by"]], "why": _clean(ended["why"])}
+    return ended and {"when": when(ended["at"]), "who": SPEAKER[ended["by"]], "why": cleaned(ended["why"])}
 
 
 def _banners(plan: Data) -> list[Data]:
@@ -111,7 +107,7 @@ def _banners(plan: Data) -> list[Data]:
              for kind in kinds]
     if ended:
         text = f"Planen blev afsluttet {when(ended['at'])}."
-        found.append({"kind": "ended", "mark": "AFSLUTTET", "text": text, "why": _clean(ended["why"])})
+        found.append({"kind": "ended", "mark": "AFSLUTTET", "text": text, "why": cleaned(ended["why"])})
     return found
 
 
@@ -122,7 +118,7 @@ def _cover(cover: Cover, lines: Mapping[UUID, Line]) -> Data:
         if line.target in DOES:
             does.setdefault(DOES[line.target], []).append(_short(line))
     told = " ".join(f"{who}: {', '.join(what)}.".replace(".«.", ".«") for who, what in does.items())
-    return {"part": cover.part, "title": _clean(cover.title), "own_words": cover.item is not None,
+    return {"part": cover.part, "title": cleaned(cover.title), "own_words": cover.item is not None,
             "standing": cover.standing, "text": STANDING.get(cover.standing) or told or "Der bliver gjort noget."}
 
 
@@ -166,7 +162,8 @@ def _case(plan: Data) -> list[Data]:
         ("Manuskript", f"{script['id']}, version {script['version']}"),
     ]
     for yes in filter(lambda yes: yes["valid"], plan["agreements"]):
-        known += [(f"{WHO[yes['by']]} sagde ja til", yes["fingerprint"]), ("Samtalens log dengang", yes["log_head"])]
+        known.append((f"{SPEAKER[yes['by']]} sagde ja til", yes["fingerprint"]))
+        known.append(("Samtalens log dengang", yes["log_head"]))
     return [{"label": label, "text": text} for label, text in known if text]
 
 
@@ -187,7 +184,7 @@ def _facts(header: Data) -> list[Data]:
         ("Kommune", ", ".join(filter(None, (municipality["name"], cvr)))),
         ("Min sagsbehandler", coordinator["name"]), ("Kontakt", coordinator["contact"]),
     )
-    facts = [{"label": label, "text": _clean(text)} for label, text in known if text]
+    facts = [{"label": label, "text": cleaned(text)} for label, text in known if text]
     times = {"Samtalen begyndte": header["started"], "Senest ændret": header["updated"]}
     return facts + [{"label": label, "text": when(at)} for label, at in times.items()]
 
@@ -222,7 +219,7 @@ def _dress(line: Data, sources: dict[str, Data]) -> None:
     source = sources.get(root)
     if source is None:
         source = sources[root] = {
-            "number": len(sources) + 1, "asked": line["asked"], "who": WHO[line["said_by"]],
+            "number": len(sources) + 1, "asked": line["asked"], "who": SPEAKER[line["said_by"]],
             "typed": typed_by(line["said_by"], line["typed_by"]), "when": when(line["at"]),
         }
     value = line["value"]
@@ -233,7 +230,7 @@ def _dress(line: Data, sources: dict[str, Data]) -> None:
     if line["kind"] == "date" and OUR_DATE.fullmatch(line["text"]):
         line["text"] = Markup(line["text"])
     line["reviewed"] = when(line["reviewed"]) if line["reviewed"] else ""
-    line["wording_who"] = WHO.get(line["wording_by"] or "", "")
+    line["wording_who"] = SPEAKER.get(line["wording_by"] or "", "")
 
 
 def _field_of_help(line: Data) -> str:
@@ -248,7 +245,7 @@ def typed_by(said_by: str, typed: str) -> str:
         return ""
     if typed == "together":
         return "skrevet sammen"
-    return "skrev selv" if typed == said_by else f"skrevet af {WHO[typed].lower()}"
+    return "skrev selv" if typed == said_by else f"skrevet af {SPEAKER[typed].lower()}"
 
 
 def _approval(who: str, agreements: list[Data]) -> Data:
@@ -257,5 +254,5 @@ def _approval(who: str, agreements: list[Data]) -> Data:
     valid = [each for each in said if each["valid"]]
     latest = max(valid or said, key=lambda each: str(each["at"]), default=None)
     standing = "now" if valid else "earlier" if said else "none"
-    return {"who": WHO[who], "standing": standing, "when": when(latest["at"]) if latest else "",
+    return {"who": SPEAKER[who], "standing": standing, "when": when(latest["at"]) if latest else "",
             "hash": latest["fingerprint"] if latest else "", "log_head": latest["log_head"] if latest else ""}

@@ -13,6 +13,7 @@ from typing import Literal
 from dialog.script.condition import Condition
 
 Voice = Literal["citizen", "caseworker", "together"]
+SPEAKER: Mapping[str, str] = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
 Required = Literal["must", "soft", "free"]
 
 REQUIREMENTS = ("influence", "offers", "one_plan", "coordinator", "mentor")
