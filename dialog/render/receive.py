@@ -21,6 +21,7 @@ from dialog.language.format import list_text
 from dialog.plan.edition import with_edition
 from dialog.plan.model import Plan
 from dialog.render import seal
+from dialog.render.data import AGAIN, bounded, where
 from dialog.render.document import FORMS
 from dialog.render.package import (
     MANIFEST,
@@ -29,18 +30,23 @@ from dialog.render.package import (
     Manifest,
     Marked,
     id_of,
+    made,
     sources_of,
     which_of,
 )
+from dialog.render.profile import PLAIN
 
 READERS: Mapping[str, str] = {
     "json": "data:read_json", "xml": "xml:read_xml", "formular": "sf2900:read_formular", "fhir": "fhir:read_bundle",
 }
 """The forms that a plan can be read back from, each with who reads it."""
 SF2900 = re.compile(rb"<([A-Za-z0-9_]+:)?FordelingsobjektModtagRequest[\s>]")
+OURS = ("json", "xml", "fhir")
+"""The data forms that are the plan and nothing else: read and written again, they are the same bytes."""
+PDF = FORMS["pdf"].file
 FHIR = b'"resourceType"'
 """A name, not a text: within a text its quotes would be escaped."""
-AGAIN = "Hent pakken igen fra den, der sendte den."
+AGAIN_ALL = "Hent pakken igen fra den, der sendte den."
 
 
 class Finding(NamedTuple):
@@ -55,23 +61,34 @@ def read_manifest(files: Mapping[str, bytes]) -> Manifest:
     if MANIFEST not in files:
         raise ExportError(f"Der er ingen {MANIFEST}, så det er ikke en pakke.")
     try:
-        return Manifest.model_validate_json(files[MANIFEST])
+        return Manifest.model_validate_json(bounded(files[MANIFEST]))
     except ValidationError as error:
-        where = " → ".join(map(str, error.errors(include_input=False, include_url=False)[0]["loc"])) or "begyndelsen"
-        raise ExportError(f"Pakkens {MANIFEST} kan ikke læses ({where}).", next_step=AGAIN) from None
+        raise ExportError(f"Pakkens {MANIFEST} kan ikke læses ({where(error)}).", next_step=AGAIN_ALL) from None
 
 
 def read_form(name: str, content: bytes) -> Plan:
     """The plan in one of the forms that can be read back. Raises ExportError, also when it is not what was written."""
     module, _, function = READERS[name].partition(":")
-    plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(content)
+    plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(bounded(content))
     if not all(map(is_clean, _texts(plan.model_dump()))):
         raise ExportError("Planen har styretegn i teksten, og dem skriver programmet aldrig.",
                           next_step="Spørg den, der sendte den.")
     if with_edition(plan, ()).edition != plan.edition:
         raise ExportError("Planen er ændret, efter at den blev skrevet.",
-                          next_step="Hent den igen fra den, der sendte den.")
+                          next_step=AGAIN)
+    if not _is_as_it_says(plan):
+        raise ExportError("Planen siger andet om, hvem der har sagt ja, end den kan vise.",
+                          next_step="Spørg den, der sendte den.")
     return plan
+
+
+def _is_as_it_says(plan: Plan) -> bool:
+    """Whether its standing follows from its agreements: anybody can hash an edition anew."""
+    now = plan.fingerprint()
+    given = both([each.by for each in plan.agreements if each.fingerprint == now])
+    return plan.agreed == given and all(each.valid == (each.fingerprint == now) for each in plan.agreements) \
+        and (plan.status == "ended") == (plan.ended is not None) \
+        and (plan.status == "agreed") == (plan.agreed and plan.ended is None)
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -105,7 +122,7 @@ def check(files: Mapping[str, bytes], public: bytes = b"") -> tuple[Plan | None,
     findings = [*_whole(files, manifest), *(found for found in plans.values() if isinstance(found, Finding))]
     first = next(iter(read.values()), None)
     if first is not None:
-        findings += [*_alike(read, first), *_as_told(files, manifest, first)]
+        findings += [*_alike(read, first), *_as_written(files, manifest, read), *_as_told(files, manifest, first)]
     findings += [*_id(manifest), *_draft(files, manifest), _signed(files, manifest, public)]
     return first, findings
 
@@ -126,7 +143,7 @@ def _whole(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
         faults.append(f"{MANIFEST} kalder en fil noget andet, end den hedder.")
     yield from (Finding(False, fault) for fault in faults)
     if not faults:
-        yield Finding(True, f"Pakken er hel: {len(marked) + 1} filer, og de er, som de blev skrevet.")
+        yield Finding(True, f"Pakken er hel: {len(marked) + 1} filer, og de passer til {MANIFEST}.")
 
 
 def _read_back(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[tuple[str, Plan | Finding]]:
@@ -149,8 +166,26 @@ def _alike(read: Mapping[str, Plan], first: Plan) -> Iterator[Finding]:
                             "planens skema.")
 
 
+def _as_written(files: Mapping[str, bytes], manifest: Manifest, read: Mapping[str, Plan]) -> Iterator[Finding]:
+    """Nothing is said in them but what was read, and what only people can read is told of as that."""
+    for part in (part for part in manifest.forms if part.file in read):
+        if part.form in OURS and made(read[part.file], part.form, PLAIN) != files[part.file]:
+            yield Finding(False, f"{part.file} er ikke skrevet, som programmet skriver den.")
+        if part.form == "formular" and PDF in files and not _holds(files[part.file], files[PDF]):
+            yield Finding(False, f"{part.file} har en anden PDF med end {PDF}.")
+    rest = [part.file for part in manifest.forms if part.file not in read and part.file in files]
+    if rest:
+        yield Finding(True, f"{list_text(rest)} er ikke læst her, kun holdt op mod {MANIFEST}.")
+
+
+def _holds(formular: bytes, pdf: bytes) -> bool:
+    from dialog.render.sf2900 import pdf_in
+
+    return pdf_in(formular) == pdf
+
+
 def _as_told(files: Mapping[str, bytes], manifest: Manifest, plan: Plan) -> Iterator[Finding]:
-    """The manifest and the list of sources tell of this plan; and it has the yes that it says."""
+    """The manifest and the list of sources tell of this plan."""
     if manifest.plan != which_of(plan) or manifest.created != plan.header.updated \
             or manifest.case_reference != plan.header.case_reference:
         yield Finding(False, f"{MANIFEST} fortæller om en anden plan end den, der ligger i pakken.")
@@ -158,9 +193,6 @@ def _as_told(files: Mapping[str, bytes], manifest: Manifest, plan: Plan) -> Iter
         yield Finding(False, f"{SOURCES} passer ikke til planens linjer.")
     else:
         yield Finding(True, f"Hver af planens {sum(1 for _ in plan.lines())} linjer viser, hvilket svar den kom fra.")
-    yes = {each.by for each in plan.agreements if each.valid and each.fingerprint == plan.fingerprint()}
-    if plan.agreed and not both(yes):
-        yield Finding(False, "Planen siger, at begge har sagt ja. Det kan den ikke vise.")
 
 
 def _id(manifest: Manifest) -> Iterator[Finding]:
@@ -180,7 +212,8 @@ def _draft(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
     silent = [] if plan.agreed else [name for name in texts if b"UDKAST" not in files[name]]
     yield from (Finding(False, f"UDKAST mangler i {name}.") for name in silent)
     if not silent:
-        status = "aftalt af begge" if plan.agreed else "UDKAST, og det står i alle tekster" if texts else "UDKAST"
+        status = "AFTALT: den siger, at begge har sagt ja" if plan.agreed else \
+            "UDKAST, og det står i alle tekster" if texts else "UDKAST"
         yield Finding(True, f"Version {plan.version}, {status}.")
 
 
@@ -189,7 +222,8 @@ def _signed(files: Mapping[str, bytes], manifest: Manifest, public: bytes) -> Fi
     if sign is None:
         if public or manifest.signer:
             return Finding(False, "Pakken er ikke underskrevet af den, den skulle.")
-        return Finding(True, "Pakken er ikke underskrevet.")
+        return Finding(True, "Pakken er ikke underskrevet: den passer med sig selv, men her kan ingen se, hvem der har "
+                             "lavet den.")
     if public and not seal.is_signed(files[MANIFEST], sign, public):
         return Finding(False, "Underskriften passer ikke til den nøgle.")
     try:

@@ -8,7 +8,7 @@ plan carries it, else by the municipality's own case reference.
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -19,14 +19,15 @@ from dialog.language.format import local_date
 from dialog.plan.line import stable_id
 from dialog.plan.model import Plan
 from dialog.render import note
+from dialog.render.document import FORMS, make
 from dialog.render.profile import Profile
 from dialog.render.schema import NAME
-from dialog.render.xml import Element, plan_element, read_xml, written
+from dialog.render.xml import Element, parser, plan_element, read_xml, written
 
 SPACE = "http://serviceplatformen.dk/xml/wsdl/soap11/DistributionService/2/types"
 NAMESPACES: Any = {None: SPACE}
 SENSITIVE = "FOELSOMME_PERSONOPLYSNINGER"
-PDF, PDF_FILE = "application/pdf", "plan.pdf"
+PDF = FORMS["pdf"]
 Tree: TypeAlias = "str | list[tuple[str, Tree]] | Element"
 """What an element holds: a text, its children in order, or an element from elsewhere."""
 Parts: TypeAlias = list[tuple[str, Tree]]
@@ -39,8 +40,8 @@ def formular(plan: Plan, profile: Profile) -> bytes:
         ("Meddelelse", [
             ("FormularType", NAME),
             ("Formular", [
-                ("TitelTekst", note.title(plan)), ("FormatNavn", PDF),
-                ("FormularIndhold", b64encode(_pdf(plan, profile)).decode()),
+                ("TitelTekst", note.title(plan)), ("FormatNavn", PDF.media_type),
+                ("FormularIndhold", b64encode(make(plan, PDF.name, profile)).decode()),
                 ("FormularXML", [("", plan_element(plan))]),
             ]),
         ]),
@@ -66,7 +67,7 @@ def journalpost(plan: Plan, profile: Profile) -> bytes:
 
 def dokument(plan: Plan, profile: Profile) -> bytes:
     """What the receiving system must know of the PDF, which goes beside it as a file. Raises ExportError."""
-    pdf, part = _pdf(plan, profile), _part(plan)
+    pdf, part = make(plan, PDF.name, profile), _part(plan)
     content: Parts = [
         *_object(plan, profile, "DOKUMENT"),
         ("Registrering", [
@@ -84,12 +85,21 @@ def dokument(plan: Plan, profile: Profile) -> bytes:
             ("AttributListe", [("Attributter", _attributes(plan, profile, pdf))]),
         ]),
     ]
-    return _request(plan, profile, "DOKUMENT", "DistributionDokument", content, PDF_FILE)
+    return _request(plan, profile, "DOKUMENT", "DistributionDokument", content, PDF.file)
 
 
 def read_formular(content: bytes) -> Plan:
     """The plan in a FORMULAR. Raises ExportError, never showing what the file holds."""
     return read_xml(content)
+
+
+def pdf_in(content: bytes) -> bytes:
+    """The PDF in a FORMULAR that `read_formular` has read; nothing where there is no whole one."""
+    found = etree.fromstring(content, parser()).find(f".//{{{SPACE}}}FormularIndhold")
+    try:
+        return b64decode(found.text or "", validate=True) if found is not None else b""
+    except ValueError:
+        return b""
 
 
 # The envelope
@@ -165,19 +175,13 @@ def _part(plan: Plan) -> Parts:
     return [("ObjektType", "Person"), ("ReferenceID", [("Tekst", case)])] if case else []
 
 
-def _pdf(plan: Plan, profile: Profile) -> bytes:
-    from dialog.render.document import make
-
-    return make(plan, "pdf", profile)
-
-
 def _variant(plan: Plan, profile: Profile, pdf: bytes) -> Parts:
     return [
         ("Virkning", _effect(plan, profile)), ("Rolle", "Variant"), ("Indeks", "1"),
         ("VariantAttributter", [("VariantType", "PDF"), ("Offentliggoerelse", "false"), ("Arkivering", "true"),
                                 ("DelvistScannet", "false")]),
-        ("DelAttributter", [("DelTekst", PDF_FILE), ("Indeks", "1"), ("Filstoerrelse", str(len(pdf))),
-                            ("MimeType", PDF)]),
+        ("DelAttributter", [("DelTekst", PDF.file), ("Indeks", "1"), ("Filstoerrelse", str(len(pdf))),
+                            ("MimeType", PDF.media_type)]),
     ]
 
 
@@ -186,7 +190,7 @@ def _attributes(plan: Plan, profile: Profile, pdf: bytes) -> Parts:
     case = note.one_line(plan.header.case_reference) or str(plan.id)
     return [
         ("BrugervendtNoegleTekst", f"{case}/{plan.version}"), ("TitelTekst", note.title(plan)),
-        ("BeskrivelseTekst", f"{draft}{SENSITIVE}. Filen {PDF_FILE} har sha256 {sha256(pdf).hexdigest()}."),
+        ("BeskrivelseTekst", f"{draft}{SENSITIVE}. Filen {PDF.file} har sha256 {sha256(pdf).hexdigest()}."),
         ("Dokumenttype", "Anden"), ("Retning", "Internt"),
         ("Brevdato", local_date(plan.header.updated).isoformat()), ("VersionIdentifikator", str(plan.version)),
         ("Virkning", _effect(plan, profile)),

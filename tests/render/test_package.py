@@ -24,7 +24,7 @@ from dialog.errors import ExportError
 from dialog.plan.model import Plan
 from dialog.plan.standing import Replaced
 from dialog.render import seal
-from dialog.render.document import FORMS
+from dialog.render.document import FORMS, make
 from dialog.render.package import MANIFEST, NAMES, SIGNATURE, SOURCES, Package, in_order, package_id, package_of
 from dialog.render.profile import PLAIN
 from dialog.render.receive import check, read_manifest
@@ -196,7 +196,86 @@ def test_a_yes_must_be_shown() -> None:
     true = plan_of(agreed(worded(talked())))
     claimed = with_edition(true.model_copy(update={"agreements": ()}), ())
     assert faults(package_of(true, PLAIN, ("json",)).files) == []
-    assert any("begge" in fault for fault in faults(package_of(claimed, PLAIN, ("json",)).files))
+    assert any("sagt ja" in fault for fault in faults(package_of(claimed, PLAIN, ("json",)).files))
+
+
+@pytest.mark.parametrize("claim", [
+    {"agreements": ()}, {"agreed": False, "status": "draft"}, {"status": "draft"}, {"status": "ended"}])
+def test_a_single_file_must_show_its_yes_too(claim: dict[str, Any]) -> None:
+    from dialog.plan.edition import with_edition
+    from dialog.render.receive import read_any
+
+    true = plan_of(agreed(worded(talked())))
+    for name in ("json", "xml", "fhir"):
+        assert read_any(make(true, name, PLAIN)) == true
+        with pytest.raises(ExportError, match="sagt ja"):
+            read_any(make(with_edition(true.model_copy(update=claim), ()), name, PLAIN))
+
+
+def test_a_yes_to_another_plan_does_not_count_as_one() -> None:
+    from dialog.plan.edition import with_edition
+    from dialog.render.receive import read_any
+
+    true = plan_of(agreed(worded(talked())))
+    earlier = tuple(each.model_copy(update={"fingerprint": "0" * 64}) for each in true.agreements)
+    with pytest.raises(ExportError, match="sagt ja"):
+        read_any(make(with_edition(true.model_copy(update={"agreements": earlier}), ()), "json", PLAIN))
+
+
+SAID_BESIDE: dict[str, Callable[[bytes], bytes]] = {
+    "plan.json": lambda raw: raw.replace(b'"agreed": false', b'"agreed": true, "agreed": false', 1),
+    "plan.xml": lambda raw: raw.replace(b" UDKAST: planen er ikke godkendt af begge endnu ", b" AFTALT "),
+    "plan.fhir.json": lambda raw: raw.replace(b'"status"', b'"status": "active", "status"', 1),
+}
+
+
+@pytest.mark.parametrize("name", SAID_BESIDE)
+def test_what_is_said_beside_the_plan_is_seen_though_the_plan_is_the_same(name: str) -> None:
+    """A field that stands twice is one thing to one reader and another to the next."""
+    files = package_of(whole(), PLAIN, ("json", "xml", "fhir")).files
+    touched = SAID_BESIDE[name](files[name])
+    assert touched != files[name]
+    assert faults(files) == []
+    assert faults(remade({**files, name: touched})) == [f"{name} er ikke skrevet, som programmet skriver den."]
+
+
+def test_a_form_with_another_pdf_in_it_is_seen() -> None:
+    files = package_of(whole(), PLAIN, ("pdf", "formular")).files
+    assert faults(files) == []
+    assert faults(remade({**files, "plan.pdf": b"%PDF-1.7 en anden"})) == [
+        "sf2900-formular.xml har en anden PDF med end plan.pdf."]
+
+
+def test_it_claims_no_more_than_it_can_know() -> None:
+    """Without a signature anybody can make all of it anew; what only people can read is not compared."""
+    told = " ".join(each.text for each in check(package_of(plan_of(agreed(talked())), PLAIN, ("json", "pdf")).files)[1])
+    assert "som de blev skrevet" not in told
+    assert "den siger, at begge har sagt ja" in told
+    assert "ingen se, hvem der har lavet den" in told
+    assert "plan.pdf er ikke læst her" in told
+    assert "ingen se" not in " ".join(each.text for each in check(light(SEED).files)[1])
+
+
+BOMBS = {
+    "lines of nothing": b'{"sections": [' + b"{}," * 400_000 + b"{}]}",
+    "numbers": b'{"resourceType": [' + b"1," * 600_000 + b"1]}",
+    "elements": b"<plan>" + b"<a/>" * 600_000 + b"</plan>",
+    "fields": b"{" + b",".join(b'"a%d": 1' % n for n in range(600_000)) + b"}",
+    "one long text": b'{"id": "' + b"a" * 21_000_000 + b'"}',
+}
+
+
+@pytest.mark.parametrize("what", BOMBS)
+def test_a_small_file_that_would_fill_the_memory_is_refused_before_it_is_read(what: str) -> None:
+    from dialog.render.receive import read_any
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(ExportError, match="mere, end en plan kan"):
+            read_any(BOMBS[what])
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 # Signed
