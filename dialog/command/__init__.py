@@ -33,7 +33,7 @@ note_ascii, fhir, csv, xlsx, calendar."""
 
 
 def with_verb(words: Sequence[str]) -> list[str]:
-    """`plan SAG …` as `plan export SAG …`: so it could be written before there was more that a plan could do."""
+    """`plan SAG …` means `plan export SAG …`: the one thing that is done every day."""
     found, at = list(words), 0
     while at < len(found) and found[at].startswith("-"):
         at += 2 if len(found[at]) > 2 and "--folder".startswith(found[at]) else 1

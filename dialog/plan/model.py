@@ -252,6 +252,12 @@ class Plan(Shape):
     def conversation(self) -> UUID:
         return self.header.conversation
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What each form says before all else: about an invented person, not agreed to by both, at its end."""
+        known = ("ØVELSE", self.header.practice), ("UDKAST", not self.agreed), ("AFSLUTTET", self.ended is not None)
+        return tuple(mark for mark, holds in known if holds)
+
     def lines(self) -> Iterator[Line]:
         """Every line, in the order of the document."""
         for section in self.sections:

@@ -74,6 +74,5 @@ def _event(plan: Plan, line: Line, day: date, name: str, inside: str) -> Event:
 
 
 def _signed(plan: Plan, name: str) -> str:
-    """UDKAST until both have said yes."""
-    signs = ("ØVELSE" if plan.header.practice else "", "" if plan.agreed else "UDKAST", inline(cleaned(name)))
-    return ": ".join(filter(None, signs))
+    """With what it must say first: UDKAST until both have said yes."""
+    return ": ".join((*plan.marks, inline(cleaned(name))))

@@ -66,9 +66,8 @@ def _care_plan(plan: Plan) -> Data:
 
 
 def _title(plan: Plan) -> str:
-    """UDKAST until both have said yes."""
-    signs = ("ØVELSE" if plan.header.practice else "", "" if plan.agreed else "UDKAST", "Min plan")
-    return " – ".join(filter(None, signs))
+    """With what it must say first: UDKAST until both have said yes."""
+    return " – ".join((*plan.marks, "Min plan"))
 
 
 def _narrative(plan: Plan) -> Data:

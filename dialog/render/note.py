@@ -53,10 +53,9 @@ def note_ascii(plan: Plan, profile: Profile) -> bytes:
 
 def title(plan: Plan) -> str:
     """One line of at most 255 characters. It names the case, never the person."""
-    marks = ("ØVELSE", plan.header.practice), ("UDKAST", not plan.agreed), ("AFSLUTTET", plan.ended)
     case = one_line(plan.header.case_reference)
     parts = [f"sag {_cut(case, 100)}" if case else "", f"version {plan.version}", _day(plan)]
-    start = "".join(f"{mark}: " for mark, holds in marks if holds)
+    start = "".join(f"{mark}: " for mark in plan.marks)
     return _cut(f"{start}Samtale og plan, {', '.join(filter(None, parts))}", TITLE)
 
 

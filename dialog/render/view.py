@@ -56,12 +56,11 @@ def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
     data: Data = plan.model_dump(mode="json")
     sources: dict[str, Data] = {}
     lines = {line.id: line for line in plan.lines()}
-    header, banners = data["header"], _banners(data)
-    marks = ", ".join(banner["mark"] for banner in banners if banner["kind"] != "agreed")
+    header, marks = data["header"], ", ".join(plan.marks)
     return {
         "title": f"{TITLE} ({marks})" if marks else TITLE, "municipality": _look(profile, plan),
         "status": plan.status, "draft": not plan.agreed, "practice": plan.header.practice, "ended": _ended(data),
-        "banners": banners, "citizen": cleaned(header["citizen"]), "facts": _facts(header),
+        "banners": _banners(data), "citizen": cleaned(header["citizen"]), "facts": _facts(header),
         "sections": [_section(each, sources) for each in data["sections"]],
         "covers": [_cover(each, lines) for each in plan.covers], "ownership": _ownership(plan), "review": _review(plan),
         "remarks": [{**each, "who": SPEAKER[each["by"]], "when": when(each["at"])} for each in data["remarks"]],

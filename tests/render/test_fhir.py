@@ -215,7 +215,7 @@ def test_the_care_plan_says_its_standing_and_what_is_done() -> None:
     assert (done["status"], done["title"]) == ("active", "Min plan")
     assert "UDKAST" not in json.dumps(done)
     last = of(bundle(PLANS["ended as a draft"]()), "CarePlan")[0]
-    assert (last["status"], last["title"]) == ("completed", "UDKAST – Min plan")
+    assert (last["status"], last["title"]) == ("completed", "UDKAST – AFSLUTTET – Min plan")
     assert of(bundle(PLANS["practice"]()), "CarePlan")[0]["title"] == "ØVELSE – UDKAST – Min plan"
     assert draft["note"][0]["text"] == "Uenig: Jeg vil ikke kaldes syg."
     details = {each["detail"]["code"]["text"]: each["detail"] for each in draft["activity"]}
