@@ -15,6 +15,7 @@ from pydantic_core import from_json, to_json
 
 from dialog.errors import ExportError
 from dialog.plan.model import Plan
+from dialog.render.data import AGAIN
 from dialog.render.fhir_extension import Data, fields
 from dialog.render.fhir_resource import id_of, resources, urn
 from dialog.render.profile import Profile
@@ -42,7 +43,7 @@ def read_bundle(content: bytes) -> Plan:
         plan = Plan.model_validate_json(to_json(_plan_data(given)))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         raise ExportError("Filen er ikke en plan i FHIR, som programmet kan læse.",
-                          next_step="Hent den igen fra den, der sendte den.") from None
+                          next_step=AGAIN) from None
     written = _written(plan)
     for ours in written:
         theirs = found.get(ours["id"], {})
