@@ -19,6 +19,7 @@ from dialog.plan.shape import (
     Cvr,
     Discipline,
     KindName,
+    Many,
     PartId,
     Roots,
     Sha256,
@@ -126,7 +127,7 @@ class Entry(Shape):
     """The list item's id; null where the part has no items."""
     title: str
     """The item in the citizen's words; empty where the part has no items."""
-    lines: tuple[Line, ...]
+    lines: Many[Line]
     """In the order of the plan's fields."""
 
 
@@ -137,7 +138,7 @@ class Section(Shape):
     """The part's id."""
     title: str
     """The part's Danish heading."""
-    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    entries: Annotated[Many[Entry], Field(min_length=1)]
     """Items in the citizen's order of importance where one was given, else in the order they were said."""
 
 
@@ -233,17 +234,17 @@ class Plan(Shape):
     """When and why the plan was brought to an end; null while it lives."""
     header: Header
     """Whose plan, by whom, when."""
-    sections: tuple[Section, ...]
+    sections: Many[Section]
     """The parts that have lines, in the plan's fixed order."""
-    remarks: tuple[Remark, ...]
+    remarks: Many[Remark]
     """In the order they were first made."""
-    agreements: tuple[Agreement, ...]
+    agreements: Many[Agreement]
     """The latest from each, valid or not."""
-    gaps: tuple[Gap, ...]
+    gaps: Many[Gap]
     """What is missing."""
-    requirements: tuple[Requirement, ...]
+    requirements: Many[Requirement]
     """The five, met or not."""
-    covers: tuple[Cover, ...]
+    covers: Many[Cover]
     """For each barrier and goal that the citizen named: what the plan does about it."""
     ownership: Ownership
     """How much of it is the citizen's own."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from dialog.script.kind import KINDS
 from dialog.script.model import REQUIREMENTS, SKIP_REASONS
@@ -28,7 +28,10 @@ else:
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 LogHead = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Cvr = Annotated[str, Field(pattern=r"^([0-9]{8})?$")]
-Roots = Annotated[tuple[UUID, ...], Field(min_length=1)]
+T = TypeVar("T")
+Many: TypeAlias = Annotated[tuple[T, ...], FailFast()]
+"""Any number of them. The first that does not fit is enough: a file of a million `{}` would be 20 million faults."""
+Roots = Annotated[Many[UUID], Field(min_length=1)]
 
 
 class Shape(BaseModel):

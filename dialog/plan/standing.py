@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from dialog.plan.shape import LogHead, PartId, RequirementId, Sha256, Shape
+from dialog.plan.shape import LogHead, Many, PartId, RequirementId, Sha256, Shape
 from dialog.script.model import Voice
 
 
@@ -37,7 +37,7 @@ class Requirement(Shape):
     """The requirement in one Danish sentence."""
     met: bool
     """True when the plan holds it."""
-    lines: tuple[UUID, ...]
+    lines: Many[UUID]
     """The lines that show it."""
 
 
@@ -63,7 +63,7 @@ class Gap(Shape):
     """The paragraph, where it is one of law; else empty."""
     text: str
     """What is missing, in one Danish sentence."""
-    questions: tuple[Question, ...]
+    questions: Many[Question]
     """The questions that would fill it, the open ones first; empty when this script has none."""
 
 
@@ -80,9 +80,9 @@ class Cover(Shape):
     """What was named, in the citizen's words."""
     standing: Literal["effort", "not_now", "open"]
     """`effort`: something is done or wished · `not_now`: it was talked about and left for now · `open`: not yet."""
-    who: tuple[Literal["citizen", "municipality", "others"], ...]
+    who: Many[Literal["citizen", "municipality", "others"]]
     """Who does something about it."""
-    lines: tuple[UUID, ...]
+    lines: Many[UUID]
     """The lines that show it; the reason, where it is left for now and a reason was given."""
 
 

@@ -11,7 +11,7 @@ from dialog.render.profile import Profile
 AGAIN = "Hent den igen fra den, der sendte den."
 LARGEST = 20_000_000
 """Bytes in a data form; the largest plan is a tenth, its PDF included."""
-MOST = 500_000
+MOST = 300_000
 """Signs in it that may begin something new. A reader makes much of little: two bytes of JSON, a thousand in memory."""
 
 

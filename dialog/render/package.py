@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, Field
 from dialog import __version__
 from dialog.errors import ExportError
 from dialog.plan.model import Municipality, Plan
-from dialog.plan.shape import Sha256, Shape
+from dialog.plan.shape import Many, Sha256, Shape
 from dialog.plan.standing import Replaced
 from dialog.render import seal
 from dialog.render.document import FORMS, make
@@ -109,11 +109,11 @@ class Manifest(Shape):
     """Which plan it is."""
     profile: Sha256
     """Of the municipality's profile, by which the documents were made."""
-    forms: tuple[Part, ...]
+    forms: Many[Part]
     """The forms of the plan."""
     sources: Marked
     """The list from each field to its answers."""
-    left_out: tuple[LeftOut, ...]
+    left_out: Many[LeftOut]
     """Forms that could not be made."""
     signer: str
     """The public key of who signed this manifest, Ed25519 in base64; empty where it is not signed."""

@@ -19,6 +19,7 @@ from typing import Any
 import pyrage  # type: ignore[import-untyped]
 import pytest
 from nacl.signing import SigningKey, VerifyKey
+from pydantic import ValidationError
 
 from dialog.errors import ExportError
 from dialog.plan.model import Plan
@@ -263,6 +264,13 @@ BOMBS = {
     "fields": b"{" + b",".join(b'"a%d": 1' % n for n in range(600_000)) + b"}",
     "one long text": b'{"id": "' + b"a" * 21_000_000 + b'"}',
 }
+
+
+def test_the_first_fault_of_many_is_enough() -> None:
+    """What is just small enough to be read: a fault for each field of each line would fill the memory."""
+    with pytest.raises(ValidationError) as told:
+        Plan.model_validate_json(b'{"sections": [{"part": "goal", "entries": [{"lines": [' + b"{}," * 9_999 + b"{}]}]}]}")
+    assert told.value.error_count() < 60
 
 
 @pytest.mark.parametrize("what", BOMBS)
