@@ -107,7 +107,7 @@ class PlanInUse(ABC):
 
     def agree(self, by: Voice, *, typed_by: Voice) -> Effect:
         """One of the two says yes to the plan exactly as it stands, at the keys themselves. Raises AnswerError."""
-        if by != typed_by:
+        if by != typed_by or by == "together":  # one key press is one person's
             raise AnswerError("Et ja kan kun gives af den, det er.", next_step="Lad den anden få tasterne.")
         plan = self.plan()
         if not plan.sections:

@@ -278,6 +278,14 @@ def test_the_plan_is_written_in_every_form_and_the_number_only_when_asked_for(se
     assert whole["header"]["cpr"] == "310290-1234"
 
 
+def test_nobody_says_yes_for_the_two_of_them_at_once(session: Session) -> None:
+    session.answer(LAST, "Heste")
+    for by, typed_by in (("together", "together"), ("citizen", "caseworker"), ("citizen", "together")):
+        with pytest.raises(AnswerError, match="Et ja kan kun gives af den, det er"):
+            session.agree(by, typed_by=typed_by)  # type: ignore[arg-type]
+    assert session.plan().agreements == ()
+
+
 def test_a_plan_taken_out_is_the_one_that_was_written_also_when_the_talk_went_on_meanwhile(session: Session) -> None:
     session.answer(LAST, "Heste")
     plan, by_then = session.plan(), session.state.seq
