@@ -10,6 +10,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from uuid import uuid4
 import pyrage  # type: ignore[import-untyped]
 import pytest
 
-from dialog.command import HELP, with_verb
+from dialog.command import HELP, crew, with_verb
 from dialog.command.crew import BROKEN, Outcome, Worker, deal
 from dialog.command.plan import form_of
 from dialog.conversation.event import Event
@@ -323,7 +324,7 @@ def test_a_plan_read_in_and_written_out_again_is_the_same_to_the_byte(package: P
     env = {"EMPOWER_HOME": str(tmp_path / "none")}
     said = done(empower("plan", "import", package / name, "--to", tmp_path / name, env=env))
     assert (tmp_path / name).read_bytes() == (package / name).read_bytes()
-    assert said.out.startswith("Plan for sag SAG-1, version 1. UDKAST.\n")
+    assert said.out.startswith("Plan for sag SAG-1, udgave 1. UDKAST.\n")
     assert "5 af de 5 krav er med." in said.out
     spoken = json.loads((package / "plan.json").read_text())
     lines = [line for part in spoken["sections"] for entry in part["entries"] for line in entry["lines"]]
@@ -363,6 +364,22 @@ def test_a_plan_that_would_steer_a_screen_is_not_read_in(package: Path, tmp_path
         (tmp_path / "forged.json").write_text(forged.model_dump_json())
         said = empower("plan", "import", tmp_path / "forged.json")
         done(said) if name == "Borger" else said.refused(14, "styretegn")
+
+
+def test_a_case_reference_cannot_say_on_a_line_of_its_own_that_the_plan_is_agreed(package: Path,
+                                                                                tmp_path: Path) -> None:
+    from dialog.plan.edition import with_edition
+    from dialog.render.data import read_json
+
+    plan = read_json((package / "plan.json").read_bytes())
+    lies = "7, version 9. AFTALT.\nUnderskrevet."
+    forged = with_edition(plan.model_copy(update={
+        "header": plan.header.model_copy(update={"case_reference": lies}),
+        "requirements": tuple(each.model_copy(update={"text": lies, "met": False}) for each in plan.requirements)}), ())
+    (tmp_path / "forged.json").write_text(forged.model_dump_json())
+    told = done(empower("plan", "import", tmp_path / "forged.json")).out.splitlines()
+    assert told[0].endswith("UDKAST.")
+    assert not any(line.startswith("Underskrevet") for line in told)
 
 
 def test_the_schemas_are_those_the_files_are_valid_by(package: Path, tmp_path: Path) -> None:
@@ -517,6 +534,8 @@ def work(job: str, mark: str) -> Outcome:
     """What a worker of these tests does with a job."""
     if job == "die":
         signal.raise_signal(signal.SIGKILL)
+    if job == "hang":
+        time.sleep(1000)
     if job == "break":
         raise ZeroDivisionError("Jeg går med post.")
     if job == "refuse":
@@ -532,6 +551,15 @@ def test_a_worker_that_dies_takes_one_job_with_it(capfd: pytest.CaptureFixture[s
         expected = {"die": Outcome(BROKEN), "break": Outcome(BROKEN), "refuse": Outcome("Nej.")}
         assert came[number] == expected.get(job, Outcome(told=(f"made {job}",)))
     assert "post" not in capfd.readouterr().err
+
+
+def test_workers_that_hang_stop_nothing_but_their_own_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "PATIENCE", 10.0)
+    jobs = ["a", "hang", "hang", "b"]
+    begun = time.monotonic()
+    came = dict(deal(((number, job) for number, job in enumerate(jobs)), lambda: Worker(work, "made"), 2))
+    assert [came[number].fault for number in range(4)] == ["", BROKEN, BROKEN, ""]
+    assert 10 <= time.monotonic() - begun < 100
 
 
 def test_no_more_is_under_way_than_there_are_workers() -> None:

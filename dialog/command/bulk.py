@@ -31,7 +31,7 @@ from dialog.render.document import FORMS
 from dialog.render.package import MANIFEST, package_id, package_of
 from dialog.render.profile import Profile
 from dialog.render.receive import read_manifest
-from dialog.render.write import file_name, write_file
+from dialog.render.write import file_name, sweep, write_file
 from dialog.session import Session
 
 if TYPE_CHECKING:
@@ -201,6 +201,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise ExportError(f"Mappen {folder} kan ikke bruges ({reason(error)}).") from None
+    sweep(folder)
 
 
 def _told(tally: Tally, folder: Path, *, stopped: bool) -> int:

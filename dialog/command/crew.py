@@ -1,7 +1,8 @@
 """Workers: processes that each do one job at a time, and are replaced when they die.
 
 Each has a pipe of its own, so what is under way is never more than there are workers, memory stays flat, and when one
-dies (a library that crashes) it is known which job it took with it. The next job is prepared while they are busy.
+dies (a library that crashes) it is known which job it took with it. The next job is prepared while they are busy. When
+all hang, they are ended, and others are hired.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 from dialog.errors import ExportError
 
 T = TypeVar("T")
+PATIENCE = 120.0
+"""Seconds without a word from any of them before it is certain that they hang; a plan takes one."""
 BROKEN = "Den kunne ikke laves: en fejl i programmet. Samtalen og planen er gemt."
 
 
@@ -46,7 +49,13 @@ class Worker:
             self.pipe.send(job)
 
     def dismiss(self) -> None:
+        """Lets it finish what it is at, unless it hangs."""
         self.pipe.close()
+        self.process.join(PATIENCE)
+        self.end()
+
+    def end(self) -> None:
+        self.process.kill()
         self.process.join()
 
 
@@ -69,8 +78,11 @@ def deal(tasks: Iterable[tuple[T, object]], hire: Callable[[], Worker], count: i
 
 
 def _finished(busy: dict[Any, tuple[Worker, T]], idle: list[Worker]) -> Iterator[tuple[T, Outcome]]:
-    for pipe in wait(list(busy)):
+    heard = wait(list(busy), PATIENCE)
+    for pipe in heard or list(busy):
         worker, task = busy.pop(pipe)
+        if not heard:
+            worker.end()
         try:
             outcome = worker.pipe.recv()
             idle.append(worker)

@@ -20,10 +20,11 @@ from dialog.library import profile
 from dialog.plan.model import Plan
 from dialog.render import seal
 from dialog.render.document import BY_SUFFIX, FORMS
+from dialog.render.note import one_line
 from dialog.render.package import NAMES, LeftOut, Package, in_order, made, package_of
 from dialog.render.profile import Profile
 from dialog.render.receive import READERS, Finding, check, read_any, read_manifest
-from dialog.render.write import file_name, write_file, write_folder
+from dialog.render.write import file_name, sweep, write_file, write_folder
 
 if TYPE_CHECKING:
     from dialog.store import Store
@@ -102,6 +103,7 @@ def export(options: argparse.Namespace, open_store: OpenStore) -> int:
 def write(plan: Plan, wish: Wish, own: Profile) -> tuple[Path, Sequence[LeftOut]]:
     """Writes the plan as wished; returns where it lies, and the forms that could not be made. Raises ExportError."""
     to = wish.to or Path(file_name(plan.header.case_reference, local_date(plan.header.updated), ""))
+    sweep(to.parent)
     if wish.form:
         write_file(to, made(plan, wish.form, own))
         return to, ()
@@ -181,17 +183,17 @@ def _from_package(files: Mapping[str, bytes]) -> tuple[Plan, tuple[str, ...]]:
 
 
 def _summary(plan: Plan) -> list[str]:
-    """A plan told without a word of what was said."""
+    """A plan told without a word of what was said; what it says itself gets no line of its own to say it on."""
     status = "AFTALT" if plan.agreed else "UDKAST"
     met = [each for each in plan.requirements if each.met]
-    told = [f"Plan for sag {plan.header.case_reference}, version {plan.version}. {status}.",
+    told = [f"Plan for sag {plan.header.case_reference}, udgave {plan.version}. {status}.",
             f"{plan.ownership.lines} linjer, {plan.ownership.own_words} med borgerens egne ord.",
             f"{len(met)} af de {len(plan.requirements)} krav er med."]
-    told += [f"  Mangler: {each.text}" for each in plan.requirements if not each.met]
+    told += [f"  Mangler: {one_line(each.text)}" for each in plan.requirements if not each.met]
     if plan.ended:
         told.append("Planen er afsluttet.")
     if plan.replaces:
-        told.append(f"Den tager pladsen for version {plan.replaces.version}.")
+        told.append(f"Den tager pladsen for udgave {plan.replaces.version}.")
     if plan.header.practice:
         told.append("ØVELSE: det er en opdigtet borger.")
     return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from struct import unpack_from
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ printed draft."""
 LOOKS_LIKE = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n"}
 LOGO_HEAD = 4096
 """Bytes at the beginning of a logo that tell what it is; an SVG may open with a long comment."""
+
+LARGEST_LOGO, MOST_DOTS = 5_000_000, 20_000_000
+"""Bytes, and dots in a PNG: a small file can hold a picture that fills the memory."""
 
 EMPOWER = UUID("7f6a3c1e-6d0b-5b0e-9a54-0c6f3b8f7d21")
 UUID_TEXT = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -95,7 +99,15 @@ def profile_of(data: Mapping[str, Any], logo: bytes, offers: tuple[Offer, ...]) 
     if logo and LOOKS_LIKE[kind] not in logo[:LOGO_HEAD]:
         raise ExportError(f"Logoet {data['logo']} er ikke et billede, som programmet kan bruge.",
                           next_step=f"Gem det igen som .{kind}.")
+    if len(logo) > LARGEST_LOGO or (kind == "png" and dots(logo) > MOST_DOTS):
+        raise ExportError(f"Logoet {data['logo']} er for stort.", next_step="Gem det mindre: 1.000 punkter er nok.")
     return Profile(**plain, **routing, logo=logo, logo_type=kind, offers=offers)
+
+
+def dots(png: bytes) -> int:
+    """How many dots a PNG says that it has."""
+    width, height = unpack_from(">II", png.ljust(24, b"\0"), 16)
+    return int(width * height)
 
 
 def contrast_on_white(colour: str) -> float:

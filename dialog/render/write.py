@@ -10,7 +10,10 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 import tempfile
+import time
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -18,13 +21,18 @@ from pathlib import Path
 from dialog.errors import ExportError, reason
 
 KEPT = "Samtalen og planen er gemt i programmet."
-CPR = re.compile(r"(?<![0-9])(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}[ -]?[0-9]{4}(?![0-9])")
-"""What reads as a CPR number, also where somebody uses it as a case reference."""
+CPR = re.compile(r"(?<![0-9])(?:[06][1-9]|[1278][0-9]|[39][01])[-._]*(?:0[1-9]|1[0-2])[-._]*[0-9]{2}[-._]*[0-9]{4}"
+                 r"(?![0-9])")
+"""What reads as a CPR number, or as one that stands in for it (61-91), however it is parted, where somebody uses it as
+a case reference."""
+LEFT = 3600
+"""Seconds after which a file that is only half there belongs to nobody: it was cut off, and it holds a plan."""
 
 
 def file_name(case: str, day: date, suffix: str) -> str:
     """`plan-<case>-<date>`; whatever a file name should not hold is left out of the case reference."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", CPR.sub("", case)).strip("-.") or "sag"
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", case))
+    safe = re.sub("-+", "-", CPR.sub("", plain)).strip("-.") or "sag"
     return f"plan-{safe[:60]}-{day:%Y-%m-%d}{suffix}"
 
 
@@ -47,6 +55,19 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise ExportError(f"Mappen {place} kunne ikke skrives ({reason(error)}).", kept=KEPT,
                           next_step="Prøv et andet sted, eller gør plads på disken.") from None
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what an earlier write left half there: a kill or a power cut gives it no time to do so itself."""
+    with contextlib.suppress(OSError):
+        for each in folder.glob(".plan-*.tmp"):
+            there = each.lstat()
+            if time.time() - there.st_mtime < LEFT or (each / "old").exists():
+                continue  # somebody is at work; or an older package lies here alone
+            if stat.S_ISDIR(there.st_mode):
+                shutil.rmtree(each)
+            else:
+                each.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -66,7 +66,7 @@ def take_out(session: Session, form: str, path: Path, *, with_cpr: bool = False)
     """
     from dialog.library import profile
     from dialog.render.document import make
-    from dialog.render.write import write_file
+    from dialog.render.write import sweep, write_file
 
     plan = session.plan(with_cpr=with_cpr)
     if form == PACKAGE:
@@ -76,6 +76,7 @@ def take_out(session: Session, form: str, path: Path, *, with_cpr: bool = False)
         content = zipped(package_of(plan, profile()).files)
     else:
         content = make(plan, form, profile())
+    sweep(path.parent)
     write_file(path, content)
     session.note_taken_out(plan)
 

@@ -98,6 +98,15 @@ def test_a_logo_that_is_something_else_than_its_name_says_is_told(own: Path, nam
         read(own, f"logo: {name}\n")
 
 
+def test_a_logo_that_would_fill_the_memory_is_refused(own: Path) -> None:
+    vast = bytearray(png(2, 2))
+    vast[16:24] = (20_000).to_bytes(4, "big") * 2
+    for name, content in (("logo.png", bytes(vast)), ("logo.svg", SVG + b" " * 5_000_000)):
+        (own / name).write_bytes(content)
+        with pytest.raises(ExportError, match="er for stort"):
+            read(own, f"logo: {name}\n")
+
+
 def test_a_logo_is_taken_as_it_is(own: Path) -> None:
     (own / "logo.png").write_bytes(png(2, 2))
     found = read(own, "logo: logo.png\n")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dialog.errors import ExportError
-from dialog.render.write import file_name, write_file, write_folder
+from dialog.render.write import file_name, sweep, write_file, write_folder
 
 
 def test_a_file_is_written_whole_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -151,6 +151,32 @@ def test_when_the_disk_fails_the_old_folder_stands_and_nothing_is_left_beside_it
     assert [each.name for each in tmp_path.iterdir()] == ["plan"]
 
 
+# Cut off
+
+
+def test_what_a_kill_left_half_there_is_taken_away_once_nobody_can_be_at_work_on_it(tmp_path: Path) -> None:
+    code = ("import os, signal, sys; from pathlib import Path; from dialog.render import write\n"
+            "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "write.{}(Path(sys.argv[1]), {})")
+    for what, content in (("write_file", "b'plan'"), ("write_folder", "{'plan.md': b'plan'}")):
+        done = subprocess.run([sys.executable, "-c", code.format(what, content), str(tmp_path / what)],
+                              check=False)
+        assert done.returncode < 0
+    left = list(tmp_path.iterdir())
+    assert len(left) == 2  # the twin: there is something to take away, and it is its owner's alone
+    assert all(stat.S_IMODE(each.stat().st_mode) & 0o077 == 0 for each in left)
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(left)
+    (tmp_path / "plan.md").write_text("mit")
+    (tmp_path / ".plan-x.tmp" / "old").mkdir(parents=True)
+    (tmp_path / ".plan-y.tmp").symlink_to(tmp_path / "plan.md")
+    for each in (*left, tmp_path / "plan.md", tmp_path / ".plan-x.tmp"):
+        os.utime(each, (0, 0))
+    os.utime(tmp_path / ".plan-y.tmp", (0, 0), follow_symlinks=False)
+    sweep(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".plan-x.tmp", "plan.md"]
+
+
 # Names
 
 
@@ -158,6 +184,10 @@ def test_when_the_disk_fails_the_old_folder_stands_and_nothing_is_left_beside_it
     ("2026-0142", "plan-2026-0142-2026-03-02.zip"), ("../../etc/passwd", "plan-etc-passwd-2026-03-02.zip"),
     ("Åse Ødegård 12", "plan-se-deg-rd-12-2026-03-02.zip"), ("", "plan-sag-2026-03-02.zip"),
     ("310290-1234", "plan-sag-2026-03-02.zip"), ("Sag 3102901234 b", "plan-Sag-b-2026-03-02.zip"),
+    ("310290–1234", "plan-sag-2026-03-02.zip"), ("310290 - 1234", "plan-sag-2026-03-02.zip"),
+    ("31.02.90/1234", "plan-sag-2026-03-02.zip"), ("３１０２９０-1234", "plan-sag-2026-03-02.zip"),
+    ("910290-1234", "plan-sag-2026-03-02.zip"), ("920290-1234", "plan-920290-1234-2026-03-02.zip"),
+    ("con", "plan-con-2026-03-02.zip"), ("a\n.\x00/nul.", "plan-a-.-nul-2026-03-02.zip"),
     ("x" * 300, f"plan-{'x' * 60}-2026-03-02.zip"), ("2026014212", "plan-2026014212-2026-03-02.zip"),
 ])
 def test_a_name_holds_the_case_and_the_date_and_never_a_cpr_number(case: str, name: str) -> None:
