@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dialog.plan.change import Change
     from dialog.plan.edition import Version
     from dialog.plan.model import Header, Plan
-    from dialog.plan.standing import Gap
     from dialog.store import Store
 
 
@@ -81,10 +80,6 @@ class PlanInUse(ABC):
         end = after.seq if after else self.state.seq
         then = fold(self.script, self.events[:before.seq])
         return changes(self.script, self.plan_at(before.seq), self.plan_at(end), then, self.events[before.seq:end])
-
-    def gaps(self) -> tuple[Gap, ...]:
-        """What the plan lacks of the five requirements and the law, each with the question that would fill it."""
-        return self.plan().gaps
 
     # What is said of it
 

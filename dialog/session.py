@@ -221,7 +221,7 @@ class Session(PlanInUse):
             raise AnswerError("Det spørgsmål er ikke med lige nu.")
 
     def _envelope(self) -> dict[str, Any]:
-        return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock()}
+        return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock().astimezone(UTC)}
 
     def _answered(self, place: Place, value: Value, said_by: Voice | None, typed_by: Voice, form: Form | None,
                   why: str) -> Answered:

@@ -54,7 +54,7 @@ def note_ascii(plan: Plan, profile: Profile) -> bytes:
 def title(plan: Plan) -> str:
     """One line of at most 255 characters. It names the case, never the person."""
     case = one_line(plan.header.case_reference)
-    parts = [f"sag {_cut(case, 100)}" if case else "", f"version {plan.version}", _day(plan)]
+    parts = [f"sag {_cut(case, 100)}" if case else "", f"udgave {plan.version}", _day(plan)]
     start = "".join(f"{mark}: " for mark in plan.marks)
     return _cut(f"{start}Samtale og plan, {', '.join(filter(None, parts))}", TITLE)
 
@@ -136,8 +136,8 @@ def _ended(plan: Plan, spell: Spell) -> Iterator[str]:
 
 def _foot(plan: Plan) -> list[str]:
     replaced = plan.replaces
-    earlier = f" Den afløser version {replaced.version} fra {date_time_text(replaced.at)}." if replaced else ""
-    return [f"Plan {plan.id}, version {plan.version}.{earlier}", f"Udgave {plan.edition}."]
+    earlier = f" Den afløser udgave {replaced.version} fra {date_time_text(replaced.at)}." if replaced else ""
+    return [f"Plan {plan.id}, udgave {plan.version}.{earlier}", f"Kontrolsum {plan.edition}."]
 
 
 def _blocks(plan: Plan) -> list[Block]:

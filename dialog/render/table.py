@@ -27,7 +27,8 @@ from dialog.script.model import SPEAKER
 from dialog.script.target import DISCIPLINES
 
 COLUMNS: Mapping[str, int] = {
-    "status": 9, "øvelse": 7, "version": 8, "udgave": 12, "afsluttet": 16, "sag": 14, "del": 20, "om": 28, "felt": 22,
+    "status": 9, "øvelse": 7, "udgave": 8, "kontrolsum": 12, "afsluttet": 16, "sag": 14, "del": 20, "om": 28,
+    "felt": 22,
     "tekst": 50, "egne ord": 9, "faglig formulering": 32, "formuleret af": 14, "hvem sagde": 14, "hvem skrev": 14,
     "hvornår": 16, "gennemgået": 16, "spørgsmål": 40, "fagområde": 18, "KLE": 10, "indsats": 24, "linje-id": 38,
     "svar-id'er": 38, "ændret": 8,
@@ -57,7 +58,7 @@ def xlsx(plan: Plan, profile: Profile) -> bytes:
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                           "strings_to_numbers": False})
-    book.set_properties({"title": f"{_standing(plan)}: Min plan, version {plan.version}", "subject": "Planens linjer",
+    book.set_properties({"title": f"{_standing(plan)}: Min plan, udgave {plan.version}", "subject": "Planens linjer",
                          "created": plan.header.updated.astimezone(UTC).replace(tzinfo=None)})
     rows = [list(COLUMNS), *_rows(plan, profile, _fitting)]
     facts = [[label, _fitting(text)] for label, text in _facts(plan)]
@@ -95,8 +96,8 @@ def _standing(plan: Plan) -> str:
 def _rows(plan: Plan, profile: Profile, fit: Callable[[str], str]) -> Iterator[Row]:
     """The rows, each cell as the form can hold it. A plan without lines is one row, so that its standing is seen."""
     every = {
-        "status": _standing(plan), "øvelse": _truth(plan.header.practice), "version": str(plan.version),
-        "udgave": plan.edition, "afsluttet": _when(plan.ended.at) if plan.ended else "",
+        "status": _standing(plan), "øvelse": _truth(plan.header.practice), "udgave": str(plan.version),
+        "kontrolsum": plan.edition, "afsluttet": _when(plan.ended.at) if plan.ended else "",
         "sag": cleaned(plan.header.case_reference),
     }
     found = list(chain(_lines(plan, profile), _remarks(plan))) or [{}]
@@ -148,8 +149,8 @@ def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
         ("Samtalen begyndte", _when(header.started)), ("Senest ændret", _when(header.updated)),
         *((f"{SPEAKER[each.by]} har sagt ja", _when(each.at) + ("" if each.valid else " (planen er ændret siden)"))
           for each in plan.agreements),
-        ("Version", str(plan.version)), ("Udgave", plan.edition),
-        ("Erstatter", f"Version {replaced.version}, {replaced.edition}" if replaced else ""),
+        ("Udgave", str(plan.version)), ("Kontrolsum", plan.edition),
+        ("Erstatter", f"Udgave {replaced.version}, {replaced.edition}" if replaced else ""),
         ("Planens id", str(plan.id)), ("Samtalens id", str(header.conversation)),
     )
     return ((label, cleaned(text).strip()) for label, text in known if text.strip())

@@ -6,14 +6,11 @@ is taken as it stands. Colours go by theme name (`muted`, `citizen`, …), so th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.content import Content
 
-if TYPE_CHECKING:
-    from dialog.script.model import Voice
+from dialog.script.model import SPEAKER, Voice
 
-WHO: dict[Voice, str] = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
+WHO = SPEAKER
 BAR: dict[Voice, str] = {"citizen": "▌", "caseworker": "┃", "together": "║"}
 """Each voice has its own bar, so that nobody needs the colour to tell them apart."""
 STEP: dict[Voice, int] = {"caseworker": 2, "together": 4, "citizen": 6}

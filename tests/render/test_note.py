@@ -47,7 +47,7 @@ def lengthy(count: int, words: str, *, skips: bool = True) -> Plan:
 def test_a_colleague_finds_what_matters() -> None:
     plan = plan_of(agreed(worded(talked())))
     head, body = parts(note(plan, PLAIN))
-    assert head == "Samtale og plan, sag 2026-0142, version 1, 2. marts 2026"
+    assert head == "Samtale og plan, sag 2026-0142, udgave 1, 2. marts 2026"
     assert [heading for heading in HEADINGS if f"\r\n\r\n{heading}\r\n- " in body] == list(HEADINGS)
     for words in ITEMS["wish"] + ITEMS["obstacle"] + ITEMS["agreement"]:
         assert f"- »{words}«" in body
@@ -58,7 +58,7 @@ def test_a_colleague_finds_what_matters() -> None:
         "Uenig, borger, 2. marts 2026 kl. 12.05: »Jeg vil ikke kaldes syg.«", "Ønske om mentor: Ja",
         "Borger sagde ja til planen 2. marts 2026 kl. 12.06.", "Næste samtale: 16. marts 2026",
         "Én samlet plan: givet 2. marts 2026 kl. 11.44.", "LAB § 46, tekst 1",
-        f"Plan {plan.id}, version 1.", f"Udgave {plan.edition}.",
+        f"Plan {plan.id}, udgave 1.", f"Kontrolsum {plan.edition}.",
     ):
         assert words in body, words
     assert "UDKAST" not in head + body
@@ -121,7 +121,7 @@ def test_what_does_not_fit_is_left_out_item_by_item_and_counted(form: Any, count
     assert len(remarks) + (int(left[1]) if left else 0) == count
     assert "Det hele staar i planen." in body or "Det hele står i planen." in body
     assert all(line.startswith(("- ", "  ")) or line == spelled(line)[0] or form is note for line in body.split("\r\n"))
-    assert f"Udgave {plan.edition}." in body
+    assert f"Kontrolsum {plan.edition}." in body
     kept = sum(line.startswith("- ") for line in body.split("\r\n"))
     told = sum(map(int, re.findall(rf"(\d+) under {quote}", body)))
     assert kept + told == items(plan)
@@ -230,5 +230,5 @@ def test_names_that_grow_in_the_spelling_leave_room_for_the_rest(words: str) -> 
     plan = plan_with(words)
     for form in (note, note_ascii):
         _, body = parts(form(plan, PLAIN))
-        assert f"Udgave {plan.edition}." in body
+        assert f"Kontrolsum {plan.edition}." in body
         assert "UDKAST" in body

@@ -112,7 +112,7 @@ def test_words_that_are_no_formula_are_left_alone() -> None:
 
 def test_the_csv_is_what_a_danish_excel_opens() -> None:
     text = make(plan_with("et; \"to\"\ntre"), "csv").decode("utf-8")
-    assert text.startswith('\ufeff"status";"øvelse";"version";')
+    assert text.startswith('\ufeff"status";"øvelse";"udgave";')
     assert text.endswith('"\r\n')
     assert '"et; ""to""\ntre"' in text
     lines = text.split("\r\n")[:-1]
@@ -184,7 +184,7 @@ def test_the_workbook_has_a_heading_that_stays_and_names_its_standing() -> None:
     assert sheet.title == "Min plan (UDKAST)"
     assert sheet.oddHeader is not None
     assert sheet.oddHeader.center.text == "UDKAST"
-    assert book.properties.title == "UDKAST: Min plan, version 1"
+    assert book.properties.title == "UDKAST: Min plan, udgave 1"
     assert sheet["J2"].alignment.wrap_text
     facts = {row["felt"]: row["tekst"] for row in from_xlsx(make(plan_of(worded(talked())), "xlsx"), 1)}
     assert (facts["Status"], facts["Samtalen begyndte"]) == ("UDKAST", "2026-03-02 10:00")

@@ -256,7 +256,7 @@ async def test_a_gap_leads_to_the_question_that_fills_it() -> None:
     session = pages(store)
     async with opened(store) as room:
         answers = await plan_in(room, session)
-        wanted = next(gap for gap in session.gaps() if gap.id == "lab_41_2_5")
+        wanted = next(gap for gap in session.plan().gaps if gap.id == "lab_41_2_5")
         await room.press("m")
         sheet(room).mark(("gap", wanted.id))
         await room.press("enter")
