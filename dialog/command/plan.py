@@ -186,7 +186,7 @@ def _summary(plan: Plan) -> list[str]:
     """A plan told without a word of what was said; what it says itself gets no line of its own to say it on."""
     status = "AFTALT" if plan.agreed else "UDKAST"
     met = [each for each in plan.requirements if each.met]
-    told = [f"Plan for sag {plan.header.case_reference}, udgave {plan.version}. {status}.",
+    told = [f"Plan for sag {one_line(plan.header.case_reference)}, udgave {plan.version}. {status}.",
             f"{plan.ownership.lines} linjer, {plan.ownership.own_words} med borgerens egne ord.",
             f"{len(met)} af de {len(plan.requirements)} krav er med."]
     told += [f"  Mangler: {one_line(each.text)}" for each in plan.requirements if not each.met]

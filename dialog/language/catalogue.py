@@ -20,6 +20,8 @@ from dialog.errors import ExportError
 FILE = "LC_MESSAGES/empower.po"
 WORD = re.compile(r"\w+")
 HEAD = re.compile(r'^msgid ""\nmsgstr ""\n((?:".*"\n)+)', re.MULTILINE)
+PLURALS = re.compile(r'^"Plural-Forms:.*\n', re.MULTILINE | re.IGNORECASE)
+"""Not read: no label has a plural, and a file that says it has millions gets room for each."""
 Translate = Callable[[str, str], str]
 """Place (`page.goals`) and Danish text → the text in the language, or the Danish one."""
 
@@ -67,7 +69,7 @@ def _read(language: str, place: Path) -> Catalogue:
     from babel import Locale, UnknownLocaleError
     from babel.messages.pofile import PoFileError, read_po
 
-    text = resources.text(place)
+    text = PLURALS.sub("", resources.text(place))
     head = _head(text)
     locale = head.get("language") or language
     try:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dialog.errors import Fault
+from dialog.language.clean import is_clean
 from dialog.script.tree import Node
 
 IDENT = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -39,6 +40,8 @@ Rule = Callable[[Report, Node], None]
 def text(report: Report, node: Node) -> None:
     if not isinstance(node.value, str) or not node.value.strip():
         report.add("S12", node, "Her skal stå en tekst.")
+    elif not is_clean(node.value):
+        report.add("S12", node, "Her er et tegn, som ikke kan ses, eller som vender teksten. Skriv teksten igen.")
 
 
 def ident(report: Report, node: Node) -> None:
@@ -57,12 +60,12 @@ def number(report: Report, node: Node) -> None:
 
 
 def kle(report: Report, node: Node) -> None:
-    if not isinstance(node.value, str) or not re.fullmatch(r"\d\d\.\d\d\.\d\d", node.value):
+    if not isinstance(node.value, str) or not re.fullmatch(r"[0-9]{2}(\.[0-9]{2}){2}", node.value):
         report.add("S12", node, "Et KLE-nummer skrives 15.18.05.")
 
 
 def cvr(report: Report, node: Node) -> None:
-    if not isinstance(node.value, str) or not re.fullmatch(r"\d{8}", node.value):
+    if not isinstance(node.value, str) or not re.fullmatch("[0-9]{8}", node.value):
         report.add("S12", node, "Et cvr-nummer er otte tal.")
 
 

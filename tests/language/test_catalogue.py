@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -116,6 +117,24 @@ def test_a_municipality_can_add_a_language(tmp_path: Path, monkeypatch: pytest.M
     own(tmp_path, monkeypatch, polish, "pl")
     assert languages() == ("ar", "en", "pl", "uk")
     assert language_named("Polski") == "pl"
+
+
+def test_a_catalogue_of_a_million_plurals_takes_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def peak(own: str, plurals: str) -> int:
+        place = tmp_path / own / "locales" / "en" / FILE
+        place.parent.mkdir(parents=True)
+        place.write_text(f'msgid ""\nmsgstr ""\n"Language: en\\n"\n{plurals}\nmsgid "a"\nmsgid_plural "b"\n'
+                         'msgstr[0] "x"\n', encoding="utf-8")
+        monkeypatch.setenv("EMPOWER_RESOURCES", str(tmp_path / own))
+        tracemalloc.start()
+        try:
+            catalogue("en")
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak("warm", "") < 8_000_000
+    assert peak("vast", '"Plural-Forms: nplurals=2000000; plural=n;\\n"\n') < 8_000_000
 
 
 @pytest.mark.parametrize(("text", "told"), [

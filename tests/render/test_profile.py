@@ -98,6 +98,17 @@ def test_a_logo_that_is_something_else_than_its_name_says_is_told(own: Path, nam
         read(own, f"logo: {name}\n")
 
 
+@pytest.mark.parametrize(("field", "sees"), [
+    (r'name: "Sol\e[31mby"', "ikke kan ses"), (r'name: "Sol\u202eby"', "ikke kan ses"),
+    ('cvr: "١٢٣٤٥٦٧٨"', "otte tal"), ('routing: {kle: "١٥.17.30"}', "KLE"), ("name: Ærø", "")])
+def test_what_would_steer_a_document_or_a_case_system_is_refused(own: Path, field: str, sees: str) -> None:
+    if sees:
+        with pytest.raises(ExportError, match=sees):
+            read(own, f"{field}\n")
+    else:
+        assert read(own, f"{field}\n").name == "Ærø"  # the twin
+
+
 def test_a_logo_that_would_fill_the_memory_is_refused(own: Path) -> None:
     vast = bytearray(png(2, 2))
     vast[16:24] = (20_000).to_bytes(4, "big") * 2
