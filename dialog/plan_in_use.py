@@ -145,13 +145,16 @@ class PlanInUse(ABC):
     # Within
 
     def _header(self, events: Sequence[Event], with_cpr: bool) -> Header:
+        from dialog.library import profile
         from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
 
         def setting(name: str) -> str:
             return self.store.setting(name) or ""
 
-        cvr = setting("municipality_cvr")
-        municipality = Municipality(name=setting("municipality_name"), cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
+        own = profile()
+        cvr = setting("municipality_cvr") or own.cvr
+        name = setting("municipality_name") or own.name
+        municipality = Municipality(name=name, cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
         return Header(
             conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
             cpr=(self.citizen.cpr or None) if with_cpr else None,

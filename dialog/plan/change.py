@@ -7,7 +7,7 @@ its question did, the answer that opened or closed the road to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -33,6 +33,7 @@ class Change:
     id: UUID
     """The line, or the remark."""
     label: str
+    """What it is called, as it stands in a sentence."""
     before: str
     after: str
     because: str
@@ -40,7 +41,7 @@ class Change:
 
     def told(self) -> str:
         """»Mit mål« er ændret fra »Et job« til »Ro«. Det sagde du den 3. maj 2026."""
-        label = f"»{self.label}«"
+        label = self.label
         match self.kind:
             case "added":
                 said = f"{label} er kommet til: {self.after}"
@@ -63,15 +64,17 @@ def changes(script: Script, before: Plan, after: Plan, then: State, since: Seque
     `then` is the state that `before` was drafted from (left as it is); `since` are the events from there to `after`.
     """
     old, new = ({line.id: line for line in plan.lines()} for plan in (before, after))
+    titles = {entry.item: entry.title for plan in (before, after) for section in plan.sections
+              for entry in section.entries if entry.item}
     roads = _roads(script, then, since, [line for id, line in {**old, **new}.items() if id not in old or id not in new])
     said = {event.id for event in since}
     found = [each for id in dict.fromkeys((*new, *old))
-             for each in _line_changes(old.get(id), new.get(id), said, roads, since)]
+             for each in _line_changes(old.get(id), new.get(id), said, roads, since, titles)]
     return (*found, *_remark_changes(before, after, since))
 
 
-def _line_changes(old: Line | None, new: Line | None, said: set[UUID], roads: Roads,
-                  since: Sequence[Event]) -> Iterator[Change]:
+def _line_changes(old: Line | None, new: Line | None, said: set[UUID], roads: Roads, since: Sequence[Event],
+                  titles: Mapping[str, str]) -> Iterator[Change]:
     line = new or old
     if line is None:
         return
@@ -79,12 +82,20 @@ def _line_changes(old: Line | None, new: Line | None, said: set[UUID], roads: Ro
     if now != was:
         kind: Kind = "added" if old is None else "removed" if new is None else "changed"
         own = new is not None and new.roots[0] in said
-        yield Change(kind, line.id, line.label, was, now, _said_so(line) if own else roads.get(line.id, ""))
+        yield Change(kind, line.id, _label(line, titles), was, now, _said_so(line) if own else roads.get(line.id, ""))
     beside, before = (new.wording if new else None), (old.wording if old else None)
     if new is not None and beside != before:
         worded = [each for each in since if isinstance(each, LineReworded) and each.line == new.id]
-        yield Change("wording", new.id, new.label, f"»{before}«" if before else "", f"»{beside}«" if beside else "",
+        was, now = (f"»{each}«" if each else "" for each in (before, beside))
+        yield Change("wording", new.id, _label(new, titles), was, now,
                      f". Det skrev {YOU[worded[-1].by]} den {_day(worded[-1])}" if worded else "")
+
+
+def _label(line: Line, titles: Mapping[str, str]) -> str:
+    """»Hvem« ved »Ringe til Bo«: the line's label, and what it is about where that is not the line itself."""
+    title = " ".join(titles.get(line.item or "", "").split())
+    about = f" ved »{title}«" if title and title != " ".join(line.text.split()) else ""
+    return f"»{line.label}«{about}"
 
 
 def _remark_changes(before: Plan, after: Plan, since: Sequence[Event]) -> Iterator[Change]:

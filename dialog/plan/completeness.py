@@ -100,6 +100,9 @@ LAW: tuple[Wanted, ...] = (
            ("consent.plan",), law="LAB § 46", since=LAB_IN_FORCE, passed=True, refused=True),
 )
 """»Min Plan«, LAB § 41, stk. 2, nr. 1-7, and the plan across disciplines that replaces it, § 46, with its consent."""
+NO_NAME = Gap(id="coordinator_name", law="", questions=(),
+              text="Sagsbehandlerens navn mangler. Det skrives under Indstillinger på listen over borgere.")
+"""A caseworker without a name holds no threads together."""
 UNANSWERED = {
     "barrier": "Der står ikke endnu, hvem der gør noget ved »{}«.",
     "goal": "Der står ikke endnu et skridt mod arbejde, som hjælper med »{}«.",
@@ -111,7 +114,9 @@ def requirements(plan: Plan) -> tuple[Requirement, ...]:
     """The five requirements as this plan meets them, each with the lines that show it."""
     filed = _filed(plan)
     shown = {wanted: wanted.shown(filed) for wanted in REQUIREMENTS}
-    return tuple(Requirement(id=each.id, text=each.text, met=bool(lines), lines=lines) for each, lines in shown.items())
+    unnamed = {"coordinator"} if not plan.header.coordinator.name.strip() else set()
+    return tuple(Requirement(id=each.id, text=each.text, met=bool(lines) and each.id not in unnamed, lines=lines)
+                 for each, lines in shown.items())
 
 
 def missing(script: Script, state: State, plan: Plan, covers: tuple[Cover, ...]) -> tuple[Gap, ...]:
@@ -122,7 +127,8 @@ def missing(script: Script, state: State, plan: Plan, covers: tuple[Cover, ...])
         for wanted in (*REQUIREMENTS, *LAW)
         if wanted.holds_on(day) and not wanted.shown(filed)
     )
-    return (*wanting, *(_unanswered(script, state, cover) for cover in covers if cover.standing == "open"))
+    unnamed = () if plan.header.coordinator.name.strip() else (NO_NAME,)
+    return (*wanting, *unnamed, *(_unanswered(script, state, cover) for cover in covers if cover.standing == "open"))
 
 
 def _unanswered(script: Script, state: State, cover: Cover) -> Gap:

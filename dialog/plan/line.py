@@ -68,6 +68,9 @@ class Maker:
             yield from _options(turn, mapping, given)
         elif orders_entries(turn):
             yield from self._ranked(turn, given)
+        elif turn.kind == "read_back":
+            if not given.value["confirmed"]:
+                yield Piece(given.value["remark"], given.value["remark"], given.form != "summary")
         else:
             yield self._whole(turn, mapping, given)
 

@@ -14,6 +14,8 @@ from dialog.script.condition import compile_condition
 from dialog.script.model import ConsentTerms, ItemList, Loop, Option, PlanMapping, Script, Section, Turn
 
 READ_BACK_ASK = "Har jeg forstået dig rigtigt?"
+CORRECTION = {"to": "talk.correction"}
+"""What was not quite right when it was read aloud stands in the plan, whatever the script says."""
 
 
 def canonical_json(data: Any) -> str:
@@ -69,7 +71,8 @@ def _turn(raw: Mapping[str, Any], section: Mapping[str, Any], index: int, block:
         required=raw.get("required", "soft"), loop=loop,
         condition=compile_condition(section.get("when", ""), raw.get("when", "")),
         slots={slot: name.rpartition(".")[2] for slot, name in raw.get("with", {}).items()},
-        plan=_mapping(raw.get("plan")), both=tuple(raw.get("both", ())), fills=raw.get("fills", ""),
+        plan=_mapping(CORRECTION if raw["kind"] == "read_back" else raw.get("plan")),
+        both=tuple(raw.get("both", ())), fills=raw.get("fills", ""),
         options=tuple(Option(**option) for option in raw.get("options", ())), other=_yes(raw.get("other")),
         over=raw.get("over", ""), ends={int(step): text for step, text in raw.get("ends", {}).items()},
         min=filled.min if filled else _number(raw.get("min")), max=filled.max if filled else _number(raw.get("max")),

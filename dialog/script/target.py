@@ -66,13 +66,15 @@ PARTS: tuple[Part, ...] = (
         "what": "Hvad", "who": "Hvem", "when": "Hvornår", "serves": "Det hjælper"}, per_item=True),
     Part("trust", "Sådan arbejder vi sammen", {
         "same_caseworker": "Samme sagsbehandler", "reach": "Sådan når vi hinanden",
-        "response_time": "Svar inden", "coordination": "Samordning", "involve": "Skal være med",
+        "response_time": "Så hurtigt svarer vi", "coordination": "Samordning", "involve": "Skal være med",
         "worked_before": "Det har virket", "failed_before": "Det har ikke virket", "language": "Sprog og tolk",
         "cooperation": "Det vil vi gøre bedre"}),
     Part("follow_up", "Opfølgning", {
         "next_talk": "Næste samtale", "sign": "Tegn på, at det går den rigtige vej", "tipping": "Hvis det vælter",
         "rescore": "Vi ser på tallene igen"}),
-    Part("talk", "Om samtalen", {"purpose": "Det ville jeg have ud af samtalen", "rating": "Min vurdering"}),
+    Part("talk", "Om samtalen", {
+        "purpose": "Det ville jeg have ud af samtalen", "correction": "Da vi læste op, sagde jeg",
+        "rating": "Min vurdering"}),
 )
 
 TARGETS: Mapping[str, str] = {f"{part.id}.{name}": label for part in PARTS for name, label in part.fields.items()}

@@ -99,6 +99,15 @@ def test_a_rank_goes_with_what_was_ranked() -> None:
     assert gone and gone[0].endswith(", fordi »Ryggen« blev taget af listen den 2. marts 2026.")
 
 
+def test_what_is_said_about_an_item_names_the_item() -> None:
+    talk = talked()
+    place = next(place for place in talk.state.relevant() if place.turn == "agreement_who" and place.item)
+    since = talk.state.seq
+    talk.answer(place, {"chosen": ["together"]})
+    (line,) = told(talk, since)
+    assert line.startswith("»Hvem« ved »Ringe til køkkenet på Solvang« er ændret fra Jeg gør det selv til Vi gør det ")
+
+
 def test_an_answer_taken_back_is_the_cause() -> None:
     talk = answered()
     talk.reopen("job")

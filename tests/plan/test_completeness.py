@@ -9,6 +9,7 @@ import pytest
 
 from dialog.conversation.event import Place
 from dialog.plan.completeness import LAB_IN_FORCE, LAW, REQUIREMENTS
+from dialog.plan.model import Coordinator
 from dialog.plan.standing import Gap, Requirement
 from dialog.script import model
 from dialog.script.target import DISCIPLINES, TARGETS
@@ -167,3 +168,9 @@ def test_a_row_of_law_counts_only_on_its_days() -> None:
     replaced = replace(LAW[0], until=date(2027, 1, 1))
     assert replaced.holds_on(date(2026, 12, 31))
     assert not replaced.holds_on(date(2027, 1, 1))
+
+
+def test_a_caseworker_without_a_name_holds_no_threads_together() -> None:
+    plan = plan_of(talked(), coordinator=Coordinator())
+    assert [each.id for each in plan.requirements if not each.met] == ["coordinator"]
+    assert [each.id for each in plan.gaps] == ["coordinator_name"]

@@ -352,3 +352,13 @@ def test_an_empty_conversation_has_an_empty_draft() -> None:
     plan = plan_of(goals())
     assert (plan.sections, plan.status, plan.id) == ((), "draft", plan_of(goals()).id)
     assert isinstance(plan.id, UUID)
+
+
+def test_what_was_not_quite_right_when_it_was_read_aloud_stands_in_the_plan() -> None:
+    talk = single("{id: told, kind: read_back, ask: Passer det?}")
+    talk.answer("told", {"confirmed": True})
+    assert lines(talk) == []
+    talk.answer("told", {"confirmed": False, "remark": "Skriv, at jeg ikke vil stå ved opvasken."})
+    (line,) = lines(talk)
+    assert (line.target, line.own_words, line.text) == (
+        "talk.correction", True, "Skriv, at jeg ikke vil stå ved opvasken.")
