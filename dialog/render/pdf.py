@@ -7,6 +7,7 @@ notice: a PDF that can be read aloud may hold no empty glyph. The attached plan.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -49,8 +50,10 @@ NO_GLYPH = "could not be displayed"
 STANDARD = re.compile("^PDF/[^:]*: ")
 VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
 """From here on an error of typst's may hold an answer."""
-
-
+PACKAGE = re.compile(r'^(?!\s*//).*"(?:@|\\u\{0*40\})', re.MULTILINE)
+"""A text that begins as the name of a package does, `"@preview/…"`: typst would fetch it from the net. No comment line."""
+NOWHERE = os.devnull
+"""Where packages lie: no folder can, so that none that a machine happens to have is used, and none can be kept."""
 ONE_AT_A_TIME = Lock()
 """A kept compiler refuses a second caller (»Already borrowed«), and a screen writes in threads."""
 LAST: list[tuple[Plan, Profile, bytes]] = []
@@ -83,7 +86,7 @@ def page_pdf(plan: Plan, profile: Profile) -> bytes:
 
 def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any], attached: str = "") -> bytes:
     fonts = tuple(each / "fonts" for each in resources.folders("prompts") if (each / "fonts").is_dir())
-    municipality = profile.name or plan.header.municipality.name
+    municipality = plan.header.municipality.name or profile.name
     logo = _logo(profile.logo, profile.logo_type)
     text = to_json({
         **view, "municipality": {"name": municipality, "colour": profile.colour, "logo": logo},
@@ -100,7 +103,9 @@ def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any], atta
 
 
 def _compiled(name: str, fonts: tuple[Path, ...], plan: Plan, inputs: dict[str, str]) -> bytes:
-    compiler = _compiler(resources.prompt_path(name), fonts)
+    template = resources.prompt_path(name)
+    _fetches_nothing(template.parent)
+    compiler = _compiler(template, fonts)
     with ONE_AT_A_TIME:
         made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS,
                                 timestamp=int(plan.header.updated.timestamp()))
@@ -112,7 +117,19 @@ def _compiled(name: str, fonts: tuple[Path, ...], plan: Plan, inputs: dict[str, 
 def _compiler(template: Path, fonts: tuple[Path, ...]) -> typst.Compiler:
     """Kept: a compiler that has its fonts and has read the template takes half the time of a new one."""
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*fonts])
-    return typst.Compiler(template, root=template.parent, font_paths=found, ignore_system_fonts=True)
+    return typst.Compiler(template, root=template.parent, font_paths=found, ignore_system_fonts=True,
+                          package_path=NOWHERE, package_cache_path=NOWHERE)
+
+
+def _fetches_nothing(folder: Path) -> None:
+    """Refuses a package in any typst file that a template there could read, before typst sees it. Raises ExportError."""
+    for file in sorted(folder.rglob("*.typ")):
+        source = resources.text(file)
+        found = PACKAGE.search(source)
+        if found:
+            line = source.count("\n", 0, found.end()) + 1
+            raise ExportError(f"Skabelonen »{file.name}« linje {line}: en skabelon kan ikke hente pakker udefra.",
+                              kept="Der er ikke skrevet noget dokument.", next_step="Læg filen i samme mappe.")
 
 
 def _told(name: str, error: typst.TypstError) -> ExportError:
