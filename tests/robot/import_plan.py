@@ -25,6 +25,7 @@ import jsonschema
 
 LARGEST = 50_000_000
 """Bytes in a plan; more is no plan."""
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 EFFORTS = ("business.form", "offer.effort", "offer.wish", "mentor.wish")
 """The fields of the plan that name a kind of help. The schema lists all fields under `Target`."""
 COLUMNS = ("part", "id", "text", "wording", "kle", "discipline", "who", "date", "answer")
@@ -85,9 +86,11 @@ def content(package: Path, name: str) -> bytes:
     if package.is_dir():
         return within(package / name)
     with zipfile.ZipFile(package) as archive:
-        if [info.filename for info in archive.infolist()].count(name) != 1 or archive.getinfo(name).file_size > LARGEST:
+        found = [info for info in archive.infolist() if info.filename == name]
+        if len(found) != 1 or found[0].file_size > LARGEST or found[0].compress_type not in PACKED:
             raise NotTrusted(f"{name} mangler i pakken, eller er for stor.")
-        return archive.read(name)
+        with archive.open(found[0]) as file:  # `archive.read` would unpack it all before it looks at the size
+            return file.read(found[0].file_size)
 
 
 def within(place: Path) -> bytes:

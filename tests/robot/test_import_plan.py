@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,25 @@ def told(place: Path, package: str) -> Any:
     done = run(place, package, "--schema", "plan.schema.json")
     assert (done.returncode, done.stderr) == (0, "")
     return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_zip_that_lies_of_its_size_does_not_fill_the_memory(tmp_path: Path, how: int) -> None:
+    from tests.robot.import_plan import NotTrusted, content
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", how) as archive:
+        archive.writestr("plan.json", b"0" * 50_000_000)
+    raw = bytearray((tmp_path / "a.zip").read_bytes())
+    at = raw.rindex(b"PK\x01\x02") + 24
+    raw[at:at + 4] = (1000).to_bytes(4, "little")
+    (tmp_path / "a.zip").write_bytes(raw)
+    tracemalloc.start()
+    try:
+        with pytest.raises((NotTrusted, zipfile.BadZipFile)):
+            content(tmp_path / "a.zip", "plan.json")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_it_imports_nothing_of_ours() -> None:
