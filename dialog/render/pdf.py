@@ -51,7 +51,7 @@ STANDARD = re.compile("^PDF/[^:]*: ")
 VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
 """From here on an error of typst's may hold an answer."""
 PACKAGE = re.compile(r'^(?!\s*//).*"(?:@|\\u\{0*40\})', re.MULTILINE)
-"""A text that begins as the name of a package does, `"@preview/…"`: typst would fetch it from the net. No comment line."""
+"""A text that begins as the name of a package, `"@preview/…"`, which typst would fetch; not in a line of comment."""
 NOWHERE = os.devnull
 """Where packages lie: no folder can, so that none that a machine happens to have is used, and none can be kept."""
 ONE_AT_A_TIME = Lock()
@@ -122,7 +122,7 @@ def _compiler(template: Path, fonts: tuple[Path, ...]) -> typst.Compiler:
 
 
 def _fetches_nothing(folder: Path) -> None:
-    """Refuses a package in any typst file that a template there could read, before typst sees it. Raises ExportError."""
+    """Raises ExportError for a package in any typst file that a template there could read, before typst sees it."""
     for file in sorted(folder.rglob("*.typ")):
         source = resources.text(file)
         found = PACKAGE.search(source)

@@ -79,7 +79,7 @@ def when(at: str) -> Markup:
 
 def _look(profile: Profile, plan: Plan) -> Data:
     """The municipality's name, colour and logo; the logo as a picture that lies in the document itself."""
-    name = profile.name or plan.header.municipality.name
+    name = plan.header.municipality.name or profile.name
     return {"name": cleaned(name), "colour": profile.colour, "logo": _data_uri(profile.logo, profile.logo_type)}
 
 

@@ -352,7 +352,8 @@ PACKAGE = "@preview/cetz:0.3.0"
 
 
 @pytest.mark.parametrize("source", [
-    f'#import "{PACKAGE}"', f'#import "{PACKAGE}": canvas', f'#include  "{PACKAGE}"', '#import "@" + "preview/cetz:0.3.0"',
+    f'#import "{PACKAGE}"', f'#import "{PACKAGE}": canvas', f'#include  "{PACKAGE}"',
+    '#import "@" + "preview/cetz:0.3.0"',
     '#import "\\u{40}preview/cetz:0.3.0"', f'#let x = "{PACKAGE}"; #import x', f'{{ import "{PACKAGE}" }}',
     f'#eval("import \\"{PACKAGE}\\"")',
 ])
@@ -370,12 +371,13 @@ def test_a_template_that_would_fetch_a_package_is_refused_before_it_is_read(
 def test_a_file_beside_the_template_may_be_fetched_but_fetches_nothing_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    own(tmp_path, monkeypatch, '#set document(title: "x")\n#set text(font: "Noto Sans")\n#import "part.typ": word\n#word')
+    own(tmp_path, monkeypatch,
+        '#set document(title: "x")\n#set text(font: "Noto Sans")\n#import "part.typ": word\n#word')
     part = tmp_path / "prompts" / "plan" / "part.typ"
     part.write_text('#let word = "Egen skik: skriv@solby.dk"', encoding="utf-8")
     assert "Egenskik:skriv@solby.dk" in read(plan_pdf(plan_of(talked()), PLAIN))
     part.write_text(f'#import "{PACKAGE}"\n#let word = "x"', encoding="utf-8")
-    with pytest.raises(ExportError, match="Skabelonen »part.typ« linje 1: en skabelon kan ikke hente pakker"):
+    with pytest.raises(ExportError, match=r"Skabelonen »part\.typ« linje 1: en skabelon kan ikke hente pakker"):
         plan_pdf(plan_of(talked()), PLAIN)
 
 

@@ -213,7 +213,13 @@ def test_a_plan_that_was_gone_through_says_how_far(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_municipality_is_named(form: str) -> None:
-    assert words(plan_of(talked()), form).count("Solby Kommune") >= 2
+    plan = plan_of(talked())
+    assert words(plan, form).count("Solby Kommune") >= 2
+    bare = plan.header.model_copy(update={"municipality": plan.header.municipality.model_copy(update={"name": ""})})
+    assert words(plan.model_copy(update={"header": bare}), form).count("Solby Kommune") == 1
+    other = plan.header.model_copy(update={"municipality": bare.municipality.model_copy(update={"name": "Nørreby"})})
+    assert "Solby" not in words(plan.model_copy(update={"header": other}), form)
+    assert "Nørreby" in words(plan.model_copy(update={"header": other}), form)
 
 
 @pytest.mark.parametrize("form", FORMS)
