@@ -147,7 +147,11 @@ def _review(plan: Plan) -> str:
 def _edition(plan: Data) -> Data:
     """The plan's number and hash, and in one sentence what it takes the place of."""
     before = plan["replaces"]
-    told = f"Den træder i stedet for udgave {before['version']} fra {when(before['at'])}." if before else ""
+    told = ""
+    if before:
+        other = before["version"] != plan["version"]  # the number follows what was said, not the names at the top
+        which = f"udgave {before['version']} fra" if other else "den, der blev skrevet ud"
+        told = f"Den træder i stedet for {which} {when(before['at'])}."
     return {"version": plan["version"], "hash": plan["edition"], "replaces": told}
 
 

@@ -151,6 +151,9 @@ def test_an_edition_says_what_it_takes_the_place_of(form: str) -> None:
     later = plan.model_copy(update={"version": 3, "replaces": Replaced(edition="ab" * 32, version=2, at=AT)})
     found = words(later, form)
     assert "Udgave 3. Den træder i stedet for udgave 2 fra 3. maj 2026 kl. 10.15." in found
+    found_again = words(later.model_copy(update={"version": 2}), form)
+    assert "Udgave 2. Den træder i stedet for den, der blev skrevet ud 3. maj 2026 kl. 10.15." in found_again
+    assert "stedet for udgave" not in found_again
     assert "ab" * 32 in found.partition("Til sagen" if form != "text" else "TIL SAGEN")[2] or form == "word"
 
 
