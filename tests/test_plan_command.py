@@ -197,6 +197,46 @@ def test_only_an_earlier_package_of_the_same_plan_is_written_over(home: Path, tm
     assert content(tmp_path / "empty") == before
 
 
+@pytest.mark.parametrize("name", ["vigtig.md", "vigtig.zip", "vigtig.zip.age", "link.md", "nowhere.md", "other.zip"])
+def test_what_lies_there_is_never_lost_unless_it_is_to_be_replaced(home: Path, tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    if name in ("link.md", "nowhere.md"):
+        place.symlink_to(tmp_path / "mine.md")
+        (tmp_path / "mine.md").write_text("mit") if name == "link.md" else None
+    elif name == "other.zip":
+        done(plan(home, "SAG-2", "--to", name, "--forms", "json"))
+    else:
+        place.write_text("mit")
+    before = place.read_bytes() if place.exists() else b""
+    locked = ("--receiver", str(pyrage.x25519.Identity.generate().to_public())) if name.endswith(".age") else ()
+    words = ("export", "SAG-1", "--to", name, *locked, "--forms", "markdown" if name.endswith(".md") else "json")
+    plan(home, *words).refused(14, f"Der ligger allerede noget i {name}. Det er ikke rørt.", "eller skriv --replace.")
+    assert (place.read_bytes() if place.exists() else b"") == before
+    done(plan(home, *words, "--replace"))
+    assert place.read_bytes() != before
+    assert not place.is_symlink()
+    if name == "link.md":
+        assert (tmp_path / "mine.md").read_text() == "mit"
+
+
+def test_a_folder_is_never_replaced_by_a_file_and_the_same_file_may_be_written_again(home: Path, package: Path,
+                                                                                   tmp_path: Path) -> None:
+    for name in ("plan.md", "plan.zip", "plan.json"):
+        for _ in "twice":
+            done(plan(home, "SAG-1", "--to", name, "--forms", {".md": "markdown"}.get(name[4:], "json")))
+    (tmp_path / "a.zip").mkdir()
+    plan(home, "SAG-1", "--to", "a.zip", "--forms", "json", "--replace").refused(14, "Det er ikke rørt")
+    (tmp_path / "vigtig.json").write_text("mit")
+    words = ("import", package / "plan.json", "--to", tmp_path / "vigtig.json")
+    plan(home, *words).refused(14, "Det er ikke rørt")
+    plan(home, "schema", "--to", "vigtig.json").refused(14, "Det er ikke rørt")
+    assert (tmp_path / "vigtig.json").read_text() == "mit"
+    done(plan(home, *words, "--replace"))
+    done(plan(home, *words))
+    done(plan(home, "schema", "--to", "vigtig.json", "--replace"))
+    done(plan(home, "schema", "--to", "vigtig.json"))
+
+
 def test_a_changed_plan_says_what_it_takes_the_place_of(home: Path, tmp_path: Path) -> None:
     done(plan(home, "export", "SAG-1", "--to", "first", "--forms", SOME))
     first = manifest(tmp_path / "first")["plan"]

@@ -65,6 +65,8 @@ def add_plan(plan: argparse.ArgumentParser) -> None:
     parsers["import"].add_argument("--to", type=Path, metavar="STED", help="skriv planen ud igen her")
     parsers["schema"].add_argument("--form", choices=("json", "xml"), default="json", help="hvilket skema")
     parsers["schema"].add_argument("--to", type=Path, metavar="FIL", help="filen, der skrives")
+    for name in ("export", "import", "schema"):
+        parsers[name].add_argument("--replace", action="store_true", help="læg den i stedet for filen, der ligger der")
     parsers["key"].add_argument("--to", type=Path, required=True, metavar="FIL",
                                 help="den hemmelige nøgle; den offentlige lægges i FIL.pub")
 

@@ -6,6 +6,7 @@ Only files are written; nothing is sent. `verify`, `import`, `schema` and `key` 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 OpenStore = Callable[[], "Store"]
 ZIPS = (".zip", ".age")
 ANOTHER = "Vælg et andet navn."
+OR_REPLACE = "Vælg et andet navn, eller skriv --replace."
 SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
 """What reads as the kind of a file, and not as part of a case reference or a date."""
 
@@ -49,6 +51,8 @@ class Wish:
     seed: bytes = b""
     strict: bool = False
     """A form that cannot be made is an error; else it is left out."""
+    replace: bool = False
+    """A file of somebody else's that lies there gives way."""
 
     @property
     def is_zip(self) -> bool:
@@ -59,7 +63,7 @@ def wish_of(options: argparse.Namespace) -> Wish:
     """What the command line asks for. Raises ExportError for what cannot be done."""
     asked, to = in_order(options.forms) if options.forms else (), options.to
     wish = Wish(to, form_of(to, asked), asked, tuple(options.receiver),
-                seal.key_in(options.sign) if options.sign else b"", bool(asked))
+                seal.key_in(options.sign) if options.sign else b"", bool(asked), options.replace)
     seal.receivers(wish.receivers)
     if wish.form and (wish.receivers or wish.seed):
         raise ExportError("Kun en hel pakke kan låses eller underskrives.", next_step="Skriv en mappe eller en .zip.")
@@ -105,13 +109,14 @@ def write(plan: Plan, wish: Wish, own: Profile) -> tuple[Path, Sequence[LeftOut]
     to = wish.to or Path(file_name(plan.header.case_reference, local_date(plan.header.updated), ""))
     sweep(to.parent)
     if wish.form:
-        write_file(to, made(plan, wish.form, own))
+        content = made(plan, wish.form, own)
+        _insist_on_room(to, wish.replace, lambda: to.is_file() and seal.read(to) == content)
+        write_file(to, content)
         return to, ()
-    if not wish.is_zip:
-        _insist_on_ours(to, plan)
+    to = zip_name(to, wish) if wish.is_zip else to
+    _insist_on_room(to, wish.replace, lambda: to.is_file() == wish.is_zip and _is_of(to, plan))
     package = package_of(plan, own, wish.asked, wish.seed, strict=wish.strict)
     if wish.is_zip:
-        to = zip_name(to, wish)
         write_file(to, closed(package, wish))
     else:
         write_folder(to, package.files)
@@ -130,18 +135,23 @@ def closed(package: Package, wish: Wish) -> bytes:
     return seal.locked(content, seal.receivers(wish.receivers)) if wish.receivers else content
 
 
-def _insist_on_ours(place: Path, plan: Plan) -> None:
-    """Only an earlier package of the same plan is written over. Raises ExportError."""
-    if not place.exists() and not place.is_symlink():
+def _insist_on_room(place: Path, replace: bool, ours: Callable[[], bool]) -> None:
+    """Only what is ours is written over, or a file that is to give way; never a folder. Raises ExportError."""
+    if not os.path.lexists(place) or (replace and not place.is_dir()):
         return
     try:
-        if place.is_dir() and not place.is_symlink():
-            files = seal.opened(place, NAMES)
-            if isinstance(files, dict) and (not files or read_manifest(files).plan.id == plan.id):
-                return
+        if not place.is_symlink() and ours():
+            return
     except ExportError:
         pass
-    raise ExportError(f"Der ligger noget andet i {place}. Det er ikke rørt.", next_step=ANOTHER)
+    raise ExportError(f"Der ligger allerede noget i {place}. Det er ikke rørt.",
+                      next_step=ANOTHER if place.is_dir() else OR_REPLACE)
+
+
+def _is_of(place: Path, plan: Plan) -> bool:
+    """Whether an earlier package of the same plan lies there, and nothing else; or an empty folder."""
+    files = seal.opened(place, NAMES)
+    return isinstance(files, dict) and (not files or read_manifest(files).plan.id == plan.id)
 
 
 def _tell(place: Path, left_out: Sequence[LeftOut]) -> None:
@@ -167,7 +177,7 @@ def import_plan(options: argparse.Namespace, open_store: OpenStore) -> int:
     for line in _summary(plan):
         print(line)
     if options.to is not None:
-        _tell(*write(plan, Wish(options.to, form_of(options.to), asked), profile()))
+        _tell(*write(plan, Wish(options.to, form_of(options.to), asked, replace=options.replace), profile()))
     return 0
 
 
@@ -226,6 +236,7 @@ def schema(options: argparse.Namespace, open_store: OpenStore) -> int:
     if options.to is None:
         sys.stdout.write(text)
     else:
+        _insist_on_room(options.to, options.replace, lambda: seal.read(options.to) == text.encode())
         write_file(options.to, text.encode())
         print(options.to)
     return 0
@@ -234,8 +245,9 @@ def schema(options: argparse.Namespace, open_store: OpenStore) -> int:
 def key(options: argparse.Namespace, open_store: OpenStore) -> int:
     secret, public = seal.new_key()
     beside = options.to.with_name(f"{options.to.name}.pub")
-    if options.to.exists() or beside.exists():
-        raise ExportError(f"Der ligger allerede noget i {options.to}. Det er ikke rørt.", next_step=ANOTHER)
+    for place in (options.to, beside):
+        if os.path.lexists(place):
+            raise ExportError(f"Der ligger allerede noget i {place}. Det er ikke rørt.", next_step=ANOTHER)
     write_file(options.to, secret.encode())
     write_file(beside, public.encode())
     print(f"Den hemmelige nøgle ligger i {options.to}. Den er kun til dig.")
