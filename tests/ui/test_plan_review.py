@@ -8,6 +8,7 @@ import pytest
 
 from dialog.conversation.event import Place
 from dialog.plan.standing import Gap, Question
+from dialog.script.read import read_text
 from dialog.session import Session
 from dialog.store import Store
 from dialog.ui.screen.plan import PlanScreen
@@ -19,7 +20,7 @@ from dialog.ui.widget.field import Field
 from dialog.ui.widget.plan_cover import covers
 from dialog.ui.widget.sheet import Sheet
 from tests.plan.whole import plan_of, talked
-from tests.ui.rooms import SIZES, Room, begun, on_screen, opened, pages
+from tests.ui.rooms import SIZES, Room, begun, known, on_screen, opened, pages
 from tests.ui.talks import driven
 from tests.ui.test_plan_screen import plan_in
 from tests.ui.test_rooms import contrast, painted
@@ -312,6 +313,22 @@ def test_each_edition_tells_what_has_changed_since_and_why(size: tuple[int, int]
 
 # Its end
 
+CONSENT = """
+script: consent
+version: 1
+title: Samtykke
+sections:
+  - id: one
+    title: Det hele
+    turns:
+      - {id: wish, kind: text, ask: Hvad vil du?, plan: {to: direction.life, verbatim: true}}
+      - id: one
+        kind: consent
+        ask: Vil du have én samlet plan?
+        terms: {party: Kommunen, what: Planen, purpose: Hjælp, law: forvaltningsloven § 28, text_version: "1"}
+        plan: {to: consent.plan}
+"""
+
 
 @on_screen
 async def test_a_plan_is_ended_with_a_reason_taken_up_and_both_are_undone() -> None:
@@ -329,7 +346,7 @@ async def test_a_plan_is_ended_with_a_reason_taken_up_and_both_are_undone() -> N
         assert "UDKAST · AFSLUTTET" in room.shown()
         assert "»Jeg har fået arbejde«" in all_of(room, "#standing")
         await room.press("s")
-        assert "Planen er afsluttet. Med A kan I tage den op igen." in flat(room)
+        assert "Planen er afsluttet. Tag den op igen med A, så kan I skrive." in flat(room)
         await room.press("ctrl+z")
         assert session.plan().ended is None and "AFSLUTTET" not in room.shown()
         await room.press("ctrl+z")
@@ -340,6 +357,43 @@ async def test_a_plan_is_ended_with_a_reason_taken_up_and_both_are_undone() -> N
         assert session.plan().status == "draft"
         await room.press("ctrl+z")
         assert session.plan().status == "ended"
+
+
+@on_screen
+async def test_an_ended_plan_is_changed_by_no_key_before_it_is_taken_up() -> None:
+    store = Store.throwaway()
+    session = pages(store)
+    session.end_plan("caseworker", "Arbejde")
+    async with opened(store) as room:
+        await plan_in(room, session)
+        room.screen.query_one("#plan", Sheet).mark(("line", next(session.plan().lines()).id))
+        for key in "oruls":
+            await room.press("end", "home", key)
+            assert "Planen er afsluttet. Tag den op igen med A, så kan I skrive." in flat(room), key
+            assert not room.screen.query_one(Drawer).is_open and isinstance(room.screen, PlanScreen)
+        assert "Sig ja" not in room.shown() and "A Tag op igen" in room.shown()
+        await room.press("f2", "b")
+        assert "Planen er afsluttet." in flat(room)
+        await room.press("a", "j", "enter", "r")
+        assert room.screen.query_one(Drawer).is_open, "twin: a living plan is written to"
+
+
+@on_screen
+async def test_a_consent_gets_no_other_words_and_why_is_told() -> None:
+    store = Store.throwaway()
+    session = Session.begin(store, known(store, "Amira Test", "TEST-1"), read_text(CONSENT, "consent.yaml"))
+    session.answer(Place("wish"), "Ro")
+    session.answer(Place("one"), True)
+    said, given = session.plan().lines()
+    said, given = (given, said) if said.terms else (said, given)
+    async with opened(store) as room:
+        await plan_in(room, session)
+        room.screen.query_one("#plan", Sheet).mark(("line", given.id))
+        await room.press("o")
+        assert "Et samtykke står med de ord, der blev sagt ja eller nej til." in flat(room)
+        room.screen.query_one("#plan", Sheet).mark(("line", said.id))
+        await room.press("o")
+        assert room.screen.query_one(Drawer).is_open, "twin: other lines are said in other words"
 
 
 @pytest.mark.parametrize("keys", [("escape",), ("enter", "escape"), ("enter", "n", "enter"), ("enter", "enter")])

@@ -15,14 +15,17 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from dialog.conversation.event import Place
+from dialog.plan.standing import Gap
 from dialog.session import Session
 from dialog.store import Store
 from dialog.ui import save_plan
 from dialog.ui.screen.plan import PlanScreen
+from dialog.ui.screen.plan_words import lacking
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.plan_view import GROWING, NEW, PlanView
 from dialog.ui.widget.sheet import Sheet
+from tests.plan.whole import plan_of, talked
 from tests.ui.rooms import NASTY, SIZES, Room, begun, on_screen, opened, pages
 
 
@@ -113,7 +116,9 @@ async def test_each_says_yes_with_own_hands_and_a_change_makes_it_a_draft_again(
         assert session.plan().status == "draft"
         await room.press("f2")
         assert "Nu har borgeren tasterne, og kan sige ja med B." in room.shown()
-        await room.press("b", "j", "enter")
+        await room.press("b")
+        assert "Siger du ja til planen, som den står nu?" in room.shown()
+        await room.press("j", "enter")
         plan = session.plan()
         assert plan.status == "agreed"
         assert "Udgave 1 · AFTALT" in room.shown() and "UDKAST" not in room.shown()
@@ -127,6 +132,16 @@ async def test_each_says_yes_with_own_hands_and_a_change_makes_it_a_draft_again(
         assert "UDKAST Planen er ændret, siden der blev sagt ja." in said
         assert "før planen blev ændret: »Job, jeg går efter«" in said
         assert "Udgave 2 · UDKAST" in room.shown()
+
+
+@pytest.mark.parametrize(("gaps", "told"), [
+    ((), ""), (("mentor",), "En ting mangler endnu."), (("mentor", "offers"), "2 ting mangler endnu."),
+    (("one_plan", "lab_46"), "Samtykket til én plan mangler."),
+    (("influence", "one_plan"), "Samtykket til én plan mangler, og en ting til."),
+    (("influence", "one_plan", "mentor", "lab_46"), "Samtykket til én plan mangler, og 2 ting til.")])
+def test_the_consent_is_named_first_among_what_is_missing(gaps: tuple[str, ...], told: str) -> None:
+    with_gaps = tuple(Gap(id=each, law="", text="x", questions=()) for each in gaps)
+    assert lacking(plan_of(talked()).model_copy(update={"gaps": with_gaps})) == told
 
 
 @pytest.mark.parametrize(("keys", "told"), [

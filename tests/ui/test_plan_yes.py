@@ -9,7 +9,7 @@ import pytest
 from tests.terminal import PYTHON, Terminal
 from tests.ui.plan_child import talk_in
 
-ASKED = "Siger borgeren ja til planen"
+ASKED = "Siger du ja til planen"
 GRACE = 0.6
 """Seconds in which a yes to what has just come up is taken for a stray key, and a little."""
 

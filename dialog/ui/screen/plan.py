@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 GIVE: dict[Voice, str] = {"citizen": "Giv tasterne til borgeren med F2, så kan borgeren selv sige ja.",
                           "caseworker": "Giv tasterne til sagsbehandleren med F2, så kan sagsbehandleren selv sige ja."}
-ENDED = "Planen er afsluttet. Med A kan I tage den op igen."
 HASTY = "Det gik lidt stærkt. Tag den tid, I har brug for."
 
 
@@ -61,7 +60,8 @@ class PlanScreen(PlanFrame):
     def _take_up(self) -> None:
         """What was cut off when the plan was left: words half-written, or the reading of it for a line to be mended."""
         if self._written.found() is not None:
-            self._ask_about(self._half_written())
+            if not self._ended():
+                self._ask_about(self._half_written())
         elif self._session in MENDING:
             self.action_review()
 
@@ -126,7 +126,7 @@ class PlanScreen(PlanFrame):
     def action_review(self) -> None:
         if not self._plan.sections:
             self._tell("Planen er tom endnu. Der er ikke noget at læse.")
-        else:
+        elif not self._ended():
             self.app.push_screen(ReviewScreen(self._session, self.steady), self._read_through)
 
     def _read_through(self, left: Left) -> None:
@@ -154,7 +154,11 @@ class PlanScreen(PlanFrame):
     def action_reword(self) -> None:
         kind, what = cast("tuple[str, Any]", self._reading.key or ("", None))
         line = self._plan.line(what) if kind == "line" else None
-        if line is not None:
+        if line is None or self._ended():
+            return
+        if line.terms is not None:
+            self._tell(asks.TERMS)
+        else:
             self._ask_about(asks.reword(self._session, self._written, line))
 
     def action_remark(self) -> None:
@@ -164,6 +168,8 @@ class PlanScreen(PlanFrame):
         self._remark(None, disagrees=True)
 
     def _remark(self, remark: UUID | None, *, disagrees: bool = False) -> None:
+        if self._ended():
+            return
         known = next((each for each in self._plan.remarks if each.id == remark), None)
         self._ask_about(self._remarked(asks.remark(self._session, self._written, known, disagrees=disagrees)))
 
@@ -176,6 +182,12 @@ class PlanScreen(PlanFrame):
             self._tell("Det står nu i planen." if new else "Bemærkningen er taget væk.")
             if new and self._beside:
                 self._sheet("standing").mark(("remark", new[-1].id))
+
+    def _ended(self) -> bool:
+        """Whether the plan is ended, and so stands as it is; told where it is."""
+        if self._plan.ended is not None:
+            self._tell(asks.ENDED)
+        return self._plan.ended is not None
 
     def action_save(self) -> None:
         self._ask_about(save(self._session, self._drawer, self._at_work))
@@ -209,13 +221,14 @@ class PlanScreen(PlanFrame):
         if told:
             self._tell(told)
             return
-        lacks, hasty = len(self._plan.gaps), False
-        about = f"{'En ting mangler' if lacks == 1 else f'{lacks} ting mangler'} endnu. I kan godt sige ja alligevel."
-        beside = muted(about if lacks else "Ændrer I noget bagefter, bliver den et udkast igen.")
+        lacks, hasty = asks.lacking(self._plan), False
+        beside = muted(f"{lacks} I kan godt sige ja alligevel." if lacks
+                       else "Ændrer I noget bagefter, bliver den et udkast igen.")
+        who = "du" if by == "citizen" else THE[by].lower()  # the citizen's hands are on the keys
         while True:
             self.steady.show(monotonic())
             answer = await self._drawer.choose(
-                f"Siger {THE[by].lower()} ja til planen, som den står nu?", asks.YES,
+                f"Siger {who} ja til planen, som den står nu?", asks.YES,
                 about=words(HASTY) if hasty else beside)
             if answer != "yes":
                 return
@@ -232,7 +245,7 @@ class PlanScreen(PlanFrame):
         if not self._plan.sections:
             return "Planen er tom endnu. Der er ikke noget at sige ja til."
         if self._plan.ended is not None:
-            return ENDED
+            return asks.ENDED
         if given is not None and given.valid:
             return f"{THE[by]} har sagt ja til planen, som den står nu."
         return "" if by == self._hands.voice else GIVE[by]

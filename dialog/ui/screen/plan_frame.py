@@ -35,9 +35,16 @@ BESIDE = 104
 SAY_YES: dict[Voice, Key] = {"citizen": ("B", "Sig ja", "agree('citizen')"),
                              "caseworker": ("S", "Sig ja", "agree('caseworker')")}
 DOING = {"gap": "Gå til spørgsmålet", "remark": "Skriv", "disagree": "Skriv", "save": "Gem planen", "agree": "Sig ja",
-         "review": "Læs igennem", "history": "Hvad er nyt", "end": "Vælg", "cover": "Se linjen", "requirement": "Åbn"}
+         "review": "Læs igennem", "history": "Hvad er nyt", "end": "Vælg", "cover": "Se linjen", "requirement": "Åbn",
+         "line": "Åbn"}
 READ: Key = ("L", "Læs igennem", "review")
 BACK: Key = ("Esc", "Tilbage", "back")
+HELP: Key = ("F1", "Hjælp", "app.help")
+SAVE: Key = ("G", "Gem", "save")
+NEWS: Key = ("H", "Hvad er nyt", "history")
+TAKE_UP: Key = ("A", "Tag op igen", "end")
+FIXED = ("remark", "disagree", "agree", "review")
+"""What is not done to a plan that is ended."""
 
 
 class PlanFrame(CalmScreen[Place | None]):
@@ -144,14 +151,17 @@ class PlanFrame(CalmScreen[Place | None]):
     def _show_keys_for(self, key: Hashable | None) -> None:
         """The keys that matter where the mark is; the yes is that of the one at the keys."""
         kind, _ = cast("tuple[str, Any]", key or ("", None))
-        say_yes = SAY_YES[self._hands.voice]
+        ended = self._plan.ended is not None
+        waits = any(line.reviewed is None for line in self._plan.lines())
+        next_step = TAKE_UP if ended else READ if waits else SAY_YES[self._hands.voice]
+        does = "Luk" if key in self._opened else DOING.get(kind, "")
+        mark: Key = ("Enter", does, "choose")
         if kind == "line":
-            shut = "Luk" if key in self._opened else "Åbn"
-            self.show_keys(("Enter", shut, "choose"), ("O", "Andre ord", "reword"), READ, say_yes, BACK)
-        elif kind in DOING:
-            self.show_keys(("Enter", DOING[kind], "choose"), say_yes, BACK, ("F1", "Hjælp", "app.help"))
+            self.show_keys(mark, SAVE if ended else ("O", "Andre ord", "reword"), next_step, HELP, BACK)
+        elif kind in DOING and not (ended and kind in FIXED):
+            self.show_keys(mark, next_step, SAVE, HELP, BACK)
         else:
-            self.show_keys(say_yes, BACK)
+            self.show_keys(next_step, NEWS, SAVE, HELP, BACK)
 
     def _tell(self, text: str, ink: str = "foreground") -> None:
         self._told.say(text, ink)

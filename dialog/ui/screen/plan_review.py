@@ -228,7 +228,8 @@ class ReviewScreen(CalmScreen[Left]):
         up = self._line
         if up is None:
             return
-        how = await self.drawer.choose("Hvad passer ikke helt?", w.NOT_QUITE, about=muted(shortened(quoted(up), 200)))
+        ways = w.NOT_QUITE[1:] if up.terms is not None else w.NOT_QUITE
+        how = await self.drawer.choose("Hvad passer ikke helt?", ways, about=muted(shortened(quoted(up), 200)))
         if how == "words":
             if await w.reword(self._session, self._written, up):
                 self._renew()

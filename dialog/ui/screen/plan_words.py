@@ -33,6 +33,10 @@ VERDICTS = (
     Choice("no", "Ikke helt", letter="i"))
 HELPS = {"yes": "Enter eller mellemrum", "mend": "Gå til spørgsmålet, og svar igen",
          "no": "Skriv en bemærkning, eller sig det med andre ord"}
+ENDED = "Planen er afsluttet. Tag den op igen med A, så kan I skrive."
+TERMS = "Et samtykke står med de ord, der blev sagt ja eller nej til. Det får ikke andre ord."
+ONE_PLAN = ("one_plan", "lab_46")
+"""The gaps that are one and the same missing consent."""
 NOT_QUITE = (
     Choice("words", "Det skal siges med andre ord", letter="o"), Choice("remark", "Skriv en bemærkning", letter="b"),
     Choice("disagree", "Vi er ikke enige om det", letter="u"))
@@ -132,6 +136,15 @@ async def take_up(session: Session, drawer: Drawer, by: Voice) -> bool:
         return False
     session.take_up_plan(by)
     return True
+
+
+def lacking(plan: Plan) -> str:
+    """What is missing, in a sentence: the consent to one plan by name, the rest by count; "" where nothing is."""
+    rest = sum(gap.id not in ONE_PLAN for gap in plan.gaps)
+    if rest == len(plan.gaps):
+        return f"{'En ting mangler' if rest == 1 else f'{rest} ting mangler'} endnu." if rest else ""
+    others = f", og {'en ting' if rest == 1 else f'{rest} ting'} til" if rest else ""
+    return f"Samtykket til én plan mangler{others}."
 
 
 def verdicts(roomy: bool) -> tuple[Choice, ...]:
