@@ -131,7 +131,11 @@ def _short(line: Line) -> str:
 
 def _ownership(plan: Plan) -> str:
     own = plan.ownership
-    return f"{own.own_words} af {own.lines} linjer er sagt med borgerens egne ord." if own.lines else ""
+    return f"{own.own_words} af {_lines(own.lines)} er sagt med borgerens egne ord." if own.lines else ""
+
+
+def _lines(count: int) -> str:
+    return f"{count} linje" if count == 1 else f"{count} linjer"
 
 
 def _review(plan: Plan) -> str:
@@ -140,8 +144,8 @@ def _review(plan: Plan) -> str:
     if not seen:
         return ""
     count = plan.ownership.lines
-    return (f"Borgeren har gennemgået alle {count} linjer." if seen == count
-            else f"Borgeren har gennemgået {seen} af {count} linjer.")
+    whole = "den ene linje" if count == 1 else f"alle {count} linjer"
+    return f"Borgeren har gennemgået {whole if seen == count else f'{seen} af {_lines(count)}'}."
 
 
 def _edition(plan: Data) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -20,6 +21,7 @@ import pypdfium2
 import pytest
 
 from dialog import resources
+from dialog.conversation.event import Remarked
 from dialog.errors import ExportError
 from dialog.plan.model import Plan
 from dialog.plan.standing import Ended
@@ -28,7 +30,7 @@ from dialog.render.pdf import plan_pdf
 from dialog.render.profile import PLAIN, Profile
 from tests.plan.whole import agreed, plan_of, talked, worded
 from tests.render.hostile import PAYLOADS, plan_with
-from tests.tiny import START, Talk, script_of
+from tests.tiny import SPACE, START, Talk, script_of
 
 DOT = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c"
                     "49444154789c63606060000000040001f61738550000000049454e44ae426082")
@@ -288,6 +290,29 @@ def test_a_long_answer_goes_on_over_pages_and_stays_on_the_paper() -> None:
         assert boxes
         assert all(left > 40 and right < width - 40 for left, _, right, _ in boxes)
     document.close()
+
+
+def pushed_down(lines: int) -> list[str]:
+    """The pages of a plan that was gone through, where a remark of so many lines stands before who has said yes."""
+    talk = Talk(script_of("{id: t, kind: text, ask: A, plan: {to: health.basis}}"))
+    talk.answer("t", "Ryg")
+    talk.do(Remarked(**talk.envelope(), remark=SPACE, text="\n".join("a" * lines), disagrees=False, by="citizen"))
+    plan = json.loads(plan_of(talk).model_dump_json())
+    plan["sections"][0]["entries"][0]["lines"][0]["reviewed"] = plan["header"]["updated"]
+    return [bare(page) for page in pages(plan_pdf(Plan.model_validate_json(json.dumps(plan)), PLAIN))]
+
+
+def test_how_far_the_citizen_went_never_stands_alone_at_the_top_of_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def alone(page: str) -> bool:
+        return "Borgerenhargennemgåetdenenelinje" in page and "Hvemharsagtja" not in page
+
+    ours = resources.prompt_path("plan/plan.typ").read_text(encoding="utf-8")
+    own(tmp_path, monkeypatch, ours.replace("= block.with(breakable: false, ", "= block.with("))
+    parted = next(lines for lines in range(12, 60) if any(map(alone, pushed_down(lines))))
+    monkeypatch.delenv(resources.OWN_FOLDER)
+    assert not any(map(alone, pushed_down(parted)))
 
 
 # The same plan, the same bytes; a municipality's own template

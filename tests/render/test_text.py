@@ -211,6 +211,9 @@ def test_a_plan_that_was_gone_through_says_how_far(form: str) -> None:
     section = section.model_copy(update={"entries": (entry, *section.entries[1:])})
     some = plan.model_copy(update={"sections": (section, *plan.sections[1:])})
     assert f"Borgeren har gennemgået 1 af {plan.ownership.lines} linjer." in words(some, form)
+    for count, told in ((1, "den ene linje"), (2, "1 af 2 linjer")):
+        short = some.model_copy(update={"ownership": some.ownership.model_copy(update={"lines": count})})
+        assert f"Borgeren har gennemgået {told}." in words(short, form)
     assert plan_view(some)["sections"][0]["entries"][0]["fields"][0]["lines"][0]["reviewed"] == "3. maj 2026 kl. 10.15"
 
 
