@@ -142,6 +142,46 @@ async def test_mend_leads_from_the_talk_to_the_question_and_back_again() -> None
 
 
 @on_screen
+async def test_a_mended_answer_tells_the_way_back_to_the_reading() -> None:
+    store = Store.throwaway()
+    async with driven(pages(store)) as d:
+        d.screen.change(Place("job"))
+        await d.press("x", "enter")
+        assert "Rettet." not in d.flat(), "twin: nobody was reading"
+        await d.press("f3", "l")
+        review = d.app.screen
+        assert isinstance(review, ReviewScreen)
+        review.steady.grace = 0
+        await d.press("right", "right", "right", "right", "r", "enter")
+        assert d.up == "job"
+        assert "Esc Lad det stå" in d.shown() and "Esc Stop" not in d.shown()
+        await d.press("y", "enter")
+        assert "Rettet. F3 går tilbage til gennemlæsningen." in d.flat()
+        assert "Esc Stop" in d.shown()
+
+
+@on_screen
+async def test_the_keys_of_the_reading_say_what_they_do() -> None:
+    store = Store.throwaway()
+    session = pages(store)
+    async with opened(store) as room:
+        await reading(room, session)
+        assert "Enter Ja" in room.shown()
+        await room.press("f2")
+        assert "Her læser I sammen." in flat(room)
+        await room.press("i")
+        assert "Enter Ikke helt" in room.shown() and "Enter Ja" not in room.shown()
+        await room.press("enter")
+        assert "Esc Fortryd" in room.shown() and "Enter Ja" not in room.shown()
+        await room.press("o", "enter")
+        assert "Enter Ja" not in room.shown()
+        await room.press("escape", *["right"] * 9)
+        assert "Enter Vælg" in room.shown()
+        await room.press("2", "enter")
+        assert "1 af 5" in room.shown()
+
+
+@on_screen
 async def test_not_quite_writes_a_remark_about_the_line_and_goes_on() -> None:
     store = Store.throwaway()
     session = pages(store)

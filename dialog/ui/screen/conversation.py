@@ -22,6 +22,7 @@ from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_draft import KEEP_AFTER, Drafts
 from dialog.ui.screen.conversation_reach import ConversationReach
+from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.text import shortened
 from dialog.ui.widget.past import Past
 from dialog.ui.widget.rows import Choice
@@ -93,6 +94,7 @@ class ConversationScreen(ConversationReach):
 
     def _do(self, act: Callable[[], object], *, stay: bool = False) -> None:
         """Do it through the session and go on; what cannot be kept is told, and what was written stays."""
+        mended = self.talk.changing and self.session in MENDING
         try:
             step = act()
             self.drafts.forget()
@@ -104,6 +106,7 @@ class ConversationScreen(ConversationReach):
             self.tell(str(error), "warn")
             return
         note = step.why if isinstance(step, Effect) else ""
+        note = f"{w.MENDED} {note}".strip() if mended else note
         if stay:
             self.show(note)
         else:

@@ -129,7 +129,7 @@ class ConversationFrame(CalmScreen[None]):
         """Everything as the session has it now, in one painting, and a sentence about what just changed."""
         with self.app.batch_update():
             self.aside.close()
-            self.show_keys()
+            self._show_own_keys()
             self.past.show(self.talk.past())
             self.show_trail()
             self.guide_text.display = False
@@ -150,6 +150,11 @@ class ConversationFrame(CalmScreen[None]):
         self.show_voice()
         self.answering.show(question)
         self.hint.show(self.answering.keys)
+
+    def _show_own_keys(self) -> None:
+        """Esc does not stop while it leaves an earlier answer as it is."""
+        usual = self.usual_keys or self.KEYS
+        self.show_keys(*usual[:-1], w.KEEP_KEY if self.talk.changing and not self.usual_keys else usual[-1])
 
     def _show_end(self, note: str) -> None:
         closed = self.session.state.closed
@@ -200,7 +205,7 @@ class ConversationFrame(CalmScreen[None]):
     def not_beside(self) -> None:
         """Back to the question as it was left."""
         self.aside.close()
-        self.show_keys()
+        self._show_own_keys()
         self.answering.display = True
         self.hint.show(self.answering.keys)
         self.answering.first.focus()

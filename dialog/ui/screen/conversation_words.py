@@ -9,6 +9,7 @@ from dialog.ui.widget.rows import Choice
 PRACTICE = "Øvelse: en opdigtet borger. Alt slettes, når I lukker."
 PRACTICE_SHORT = "Øvelse. Alt slettes, når I lukker."
 CHANGING = "I retter et tidligere svar. Esc lader det stå, som det er."
+MENDED = "Rettet. F3 går tilbage til gennemlæsningen."
 LOOKING = "Pil op og ned finder svaret. Enter retter det. Esc tilbage."
 NOTHING_TO_CHANGE = "Her er ikke noget at rette endnu. F4 ser hele samtalen."
 NO_UNDO = "Der er ikke mere at tage tilbage."
@@ -17,6 +18,8 @@ NOT_NOW = "Det spørgsmål er ikke med lige nu."
 BOTH = "Her svarer I hver for sig: først den ene, så den anden."
 SECTION_DONE = "Alt er besvaret her. Vælg et svar at rette, eller Esc for at gå videre."
 
+KEEP_KEY = ("Esc", "Lad det stå", "back")
+"""Takes the place of »Stop« while an earlier answer is open for change."""
 ASIDE_KEYS = (("Enter", "Vælg", "choose"), ("Esc", "Tilbage", "back"))
 END_KEYS = (("F1", "Hjælp", "app.help"), ("F3", "Planen", "plan"), ("F4", "Se tilbage", "look_back"),
             ("F7", "Afsnit", "sections"), ("Esc", "Stop", "back"))

@@ -21,7 +21,8 @@ from dialog.ui.save_plan import save
 from dialog.ui.screen import plan_words as asks
 from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
 from dialog.ui.screen.plan_history import HistoryScreen
-from dialog.ui.screen.plan_review import MENDING, Left, ReviewScreen
+from dialog.ui.screen.plan_mending import MENDING
+from dialog.ui.screen.plan_review import Left, ReviewScreen
 from dialog.ui.screen.plan_undo import take_back
 from dialog.ui.steady import Steady
 from dialog.ui.text import muted, words

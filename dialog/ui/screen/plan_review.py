@@ -10,8 +10,6 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
-from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -23,6 +21,7 @@ from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.steady import Steady
 from dialog.ui.text import line, muted, shortened, strong
 from dialog.ui.widget.drawer import Drawer
@@ -40,10 +39,11 @@ if TYPE_CHECKING:
 
 Left = Place | Literal["agree"] | None
 """How one leaves: to the question that gave a line, to say yes to the plan, or back to it."""
-MENDING: WeakKeyDictionary[Session, UUID] = WeakKeyDictionary()
-"""The line that a session was left at to be mended, so that coming back goes on there."""
 BACK: Key = ("Esc", "Tilbage til planen", "back")
-READING: tuple[Key, ...] = (("Enter", "Ja", "yes"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
+READING: tuple[Key, ...] = (("Enter", "Ja", "choose"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
+DOES = {"yes": "Ja", "mend": "Ret det", "no": "Ikke helt"}
+CHOOSE: Key = ("Enter", "Vælg", "choose")
+KEEP = "Her læser I sammen. Tasterne går videre med F2 på planen, når I skal sige ja."
 ENOUGH = 30
 """Rows from which each answer has room for a word about what it does."""
 NO_WAY = "Det spørgsmål er ikke med lige nu. Sig det med andre ord, eller skriv en bemærkning."
@@ -142,8 +142,21 @@ class ReviewScreen(CalmScreen[Left]):
             self.query_one("#where", Static).update(line(strong("Læs igennem"), muted(f"   {place}")))
             self.query_one("#passes", Static).update(strong("Passer det?" if up else "Hvad nu?"))
             self.rows.put(w.verdicts(self.size.height >= ENOUGH) if up else w.ways_on(self._plan))
-            self.show_keys(*(READING if up else (READING[1], BACK)))
+            self._show_keys()
         self.steady.show(monotonic())
+
+    def _show_keys(self) -> None:
+        """Enter does what is marked; nothing marked is yes to a line, and nothing at the end."""
+        if self.drawer.is_open:
+            return
+        if self._line is None:
+            self.show_keys(CHOOSE, READING[1], BACK)
+        else:
+            self.show_keys(("Enter", DOES[str(self.rows.key or "yes")], "choose"), *READING[1:])
+
+    @on(Sheet.Moved, "#answers")
+    def _moved(self) -> None:
+        self._show_keys()
 
     def _blocks(self, up: Line) -> list[Block]:
         said = self._session.said_at(self._place(up))
@@ -156,7 +169,7 @@ class ReviewScreen(CalmScreen[Left]):
         self.steady.hear(event)
         act = {"space": self.action_yes, "left": self.action_earlier, "backspace": self.action_earlier,
                "right": self.action_later, "pageup": lambda: self._scroll(-1), "pagedown": lambda: self._scroll(1),
-               "ctrl+z": self.action_undo}.get(event.key)
+               "ctrl+z": self.action_undo, "f2": lambda: self.told.say(KEEP)}.get(event.key)
         if act is not None and self.rows.has_focus:
             event.stop()
             act()
@@ -173,6 +186,9 @@ class ReviewScreen(CalmScreen[Left]):
 
     def action_yes(self) -> None:
         self._do(str(self.rows.key or ""))
+
+    def action_choose(self) -> None:
+        self.rows.action_choose()
 
     def _do(self, what: str) -> None:
         """Nothing marked is yes to a line, and nothing at the end."""
@@ -252,7 +268,7 @@ class ReviewScreen(CalmScreen[Left]):
         except EmpowerError as error:
             self.told.say(f"{error}", "warn")
         self.query_one("#raised").display = True
-        self.show_keys(*READING)
+        self._show_keys()
         self.rows.focus()
 
     def action_earlier(self) -> None:
