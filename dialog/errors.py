@@ -13,6 +13,8 @@
     │   └── MovedOn                 the conversation went on in another window
     ├── NotFound                    no such citizen, conversation or plan line
     ├── ExportError                 a document could not be written
+    │   ├── PackageError            a package or a file does not hold, or cannot be read
+    │   └── UnfitKey                a key to sign, lock or open with is no key, or does not fit
     └── TerminalError               this terminal cannot show the program
 
 A message says what happened; `kept` says that nothing is lost, where that is the worry; `next_step` says what to do.
@@ -51,7 +53,7 @@ class EmpowerError(Exception):
         self.kept = kept
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.kept, self.next_step) if part)
+        return " ".join(part for part in (self.message, self.kept, self.next_step) if part).replace(" \n", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,14 @@ class NotFound(EmpowerError):
 
 class ExportError(EmpowerError):
     code = 14
+
+
+class PackageError(ExportError):
+    code = 16
+
+
+class UnfitKey(ExportError):
+    code = 17
 
 
 class TerminalError(EmpowerError):

@@ -264,13 +264,17 @@ def test_a_plan_that_could_not_be_written_has_not_left(home: Path, tmp_path: Pat
         assert len(store.editions(talk.id)) == 1
 
 
-@pytest.mark.parametrize("wrong", [
-    ("--forms", "nope"), ("--to", "x.odt"), ("--to", "x.md", "--receiver", "age1x"), ("--receiver", "hej"),
-    ("--to", "x.zip.age"), ("--sign", "none.key"), ("--to", "x.html", "--forms", "pdf"),
+@pytest.mark.parametrize(("wrong", "code", "told"), [
+    (("--forms", "nope"), 14, "kendes ikke"), (("--to", "x.odt"), 14, "kan ikke skrives som"),
+    (("--receiver", "age1forkert"), 17, "Modtagerens nøgle er ikke hel. Kopiér den igen. Intet er skrevet."),
+    (("--to", "x.zip.age"), 14, "låses til"), (("--sign", "none.key"), 16, "kan ikke læses"),
+    (("--to", "x.html", "--forms", "pdf"), 14, "x.html"), (("--all", "--to", "x"), 14, "--all og en sag"),
+    (("--since", "2026-05-01"), 14, "--since hører sammen med --all"),
 ])  # fmt: skip
-def test_what_cannot_be_is_told_before_the_passphrase_is_asked_for(wrong: tuple[str, ...], tmp_path: Path) -> None:
+def test_what_cannot_be_is_told_before_the_passphrase_is_asked_for(wrong: tuple[str, ...], code: int, told: str,
+                                                                   tmp_path: Path) -> None:
     said = empower("--folder", tmp_path / "no-store", "plan", "export", "SAG-1", *wrong, cwd=tmp_path)
-    said.refused(14)
+    said.refused(code, told)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -287,8 +291,12 @@ def test_a_locked_package_is_the_same_zip_for_its_receiver_alone(home: Path, tmp
     locked = (tmp_path / "a.zip.age").read_bytes()
     assert pyrage.decrypt(locked, [identity]) == (tmp_path / "open.zip").read_bytes()
     assert b"SAG-1" not in locked
-    empower("plan", "verify", tmp_path / "a.zip.age").refused(14, "låst", "--key")
-    empower("plan", "verify", tmp_path / "a.zip.age", "--key", tmp_path / "other.txt").refused(14, "Nøglen passer ikke")
+    empower("plan", "verify", tmp_path / "a.zip.age").refused(17, "låst", "--key")
+    empower("plan", "verify", tmp_path / "a.zip.age", "--key", tmp_path / "other.txt").refused(17, "Nøglen passer ikke")
+    for cut in (len(locked) - 5, 300, 40):
+        (tmp_path / "cut.zip.age").write_bytes(locked[:cut])
+        empower("plan", "import", tmp_path / "cut.zip.age", "--key", tmp_path / "key.txt").refused(
+            17, "Nøglen passer ikke, eller filen er ikke hel.")
     done(empower("plan", "verify", tmp_path / "a.zip.age", "--key", tmp_path / "key.txt"))
     done(empower("plan", "import", tmp_path / "a.zip.age", "--key", tmp_path / "key.txt", "--to", tmp_path / "b.zip"))
     assert (tmp_path / "b.zip").read_bytes() == (tmp_path / "open.zip").read_bytes()
@@ -307,11 +315,33 @@ def test_a_signed_package_holds_for_the_key_that_signed_it_and_no_other(home: Pa
     said = done(empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "mine.pub"))
     assert "underskrevet med den nøgle" in said.out
     assert "Se efter med --signer" in done(empower("plan", "verify", tmp_path / "a.zip")).out
-    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "other.pub").refused(14, "Underskriften")
+    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "other.pub").refused(17, "Underskriften")
+    for verb in ("verify", "import"):
+        said = empower("plan", verb, tmp_path / "a.zip", "--signer", tmp_path / "other.pub")
+        said.refused(17, "Pakken holder ikke:\n- Underskriften passer ikke", "Det her holder:\n- Pakken er hel")
+        assert said.out == ""
+    done(empower("plan", "import", tmp_path / "a.zip", "--signer", tmp_path / "mine.pub"))
     done(plan(home, "export", "SAG-1", "--to", "none.zip", "--forms", SOME))
     done(empower("plan", "verify", tmp_path / "none.zip"))
-    empower("plan", "verify", tmp_path / "none.zip", "--signer", tmp_path / "mine.pub").refused(14, "underskrevet")
-    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "a.zip").refused(14, "ikke en nøgle")
+    empower("plan", "verify", tmp_path / "none.zip", "--signer", tmp_path / "mine.pub").refused(16, "underskrevet")
+    (tmp_path / "plan.json").write_bytes(zipfile.ZipFile(tmp_path / "a.zip").read("plan.json"))
+    empower("plan", "import", tmp_path / "plan.json", "--signer", tmp_path / "mine.pub").refused(16, "ikke en pakke")
+    empower("plan", "verify", tmp_path / "a.zip", "--signer", tmp_path / "a.zip").refused(17, "ikke en nøgle")
+
+
+def test_the_one_key_is_never_taken_for_the_other(home: Path, tmp_path: Path) -> None:
+    done(empower("plan", "key", "--to", tmp_path / "key"))
+    plan(home, "SAG-1", "--to", "a.zip", "--forms", "json", "--sign", "key.pub").refused(
+        17, "key.pub er den offentlige nøgle. Underskriv med den hemmelige. Intet er skrevet.")
+    assert not (tmp_path / "a.zip").exists()
+    done(plan(home, "SAG-1", "--to", "a.zip", "--forms", "json", "--sign", "key"))
+    said = plan(home, "verify", "a.zip", "--signer", "key")
+    said.refused(17, "key er den hemmelige nøgle. Se efter med den offentlige.")
+    secret = (tmp_path / "key").read_text().split()[1]
+    assert secret not in said.err + said.out
+    for text in (secret, f"empower-hemmelig {secret[:-4]}", f"nogetandet {secret}", "empower-hemmelig", ""):
+        (tmp_path / "bare").write_text(text)
+        plan(home, "SAG-1", "--to", "b.zip", "--sign", "bare").refused(17, "ikke en nøgle til underskrift")
 
 
 # Seen through
@@ -334,10 +364,10 @@ def test_one_turned_bit_in_any_file_is_named(package: Path, tmp_path: Path, name
     raw = bytearray((copy / name).read_bytes())
     raw[len(raw) // 3] ^= 4
     (copy / name).write_bytes(raw)
-    assert main(["plan", "verify", str(copy)]) == 14
+    assert main(["plan", "verify", str(copy)]) == 16
     assert f"{name} er ændret" in capsys.readouterr().err
     (copy / name).unlink()
-    assert main(["plan", "verify", str(copy)]) == 14
+    assert main(["plan", "verify", str(copy)]) == 16
     assert f"{name} mangler" in capsys.readouterr().err
     shutil.copy(package / name, copy / name)
     assert main(["plan", "verify", str(copy)]) == 0
@@ -353,7 +383,7 @@ def test_what_is_no_package_is_told(package: Path, tmp_path: Path, what: str) ->
         archive.writestr("manifest.json", (package / "manifest.json").read_bytes())
     (tmp_path / "half.zip").write_bytes(packed.getvalue()[:-30])
     (tmp_path / "dir" / "sub").mkdir(parents=True)
-    empower("plan", "verify", tmp_path / what).refused(14)
+    empower("plan", "verify", tmp_path / what).refused(16)
 
 
 # In again
@@ -385,11 +415,12 @@ def test_a_plan_that_was_changed_on_its_way_is_not_read_in(package: Path, tmp_pa
         raw = (package / name).read_bytes()
         assert "Gælden".encode() in raw
         (tmp_path / name).write_bytes(raw.replace("Gælden".encode(), "Gælder".encode()))
-        empower("plan", "import", tmp_path / name, "--to", tmp_path / "out.json").refused(14, "ændret")
+        empower("plan", "import", tmp_path / name, "--to", tmp_path / "out.json").refused(16, "ændret")
     copy = Path(shutil.copytree(package, tmp_path / "copy"))
     (copy / "plan.txt").write_text("noget andet")
-    empower("plan", "import", copy, "--to", tmp_path / "out.json").refused(14, "plan.txt")
-    empower("plan", "import", tmp_path / "none.json").refused(14)
+    empower("plan", "import", copy, "--to", tmp_path / "out.json").refused(16, "plan.txt")
+    for none, word in (("none.json", "kan ikke læses"), ("plan.pdf", "fra .json, .xml, FORMULAR eller FHIR.")):
+        empower("plan", "import", package / none).refused(16, word)
     assert not (tmp_path / "out.json").exists()
 
 
@@ -403,7 +434,7 @@ def test_a_plan_that_would_steer_a_screen_is_not_read_in(package: Path, tmp_path
         forged = with_edition(plan.model_copy(update={"header": header}), ())
         (tmp_path / "forged.json").write_text(forged.model_dump_json())
         said = empower("plan", "import", tmp_path / "forged.json")
-        done(said) if name == "Borger" else said.refused(14, "styretegn")
+        done(said) if name == "Borger" else said.refused(16, "styretegn")
 
 
 def test_a_case_reference_cannot_say_on_a_line_of_its_own_that_the_plan_is_agreed(package: Path,

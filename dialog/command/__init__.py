@@ -60,7 +60,7 @@ def add_plan(plan: argparse.ArgumentParser) -> None:
     for name in ("verify", "import"):
         parsers[name].add_argument("place", type=Path, metavar="PAKKE", help="mappen eller filen")
         parsers[name].add_argument("--key", type=Path, metavar="FIL", help="din age-nøgle, hvis pakken er låst til dig")
-    parsers["verify"].add_argument("--signer", type=Path, metavar="FIL",
+        parsers[name].add_argument("--signer", type=Path, metavar="FIL",
                                    help="den offentlige nøgle fra den, der skal have underskrevet")
     parsers["import"].add_argument("--to", type=Path, metavar="STED", help="skriv planen ud igen her")
     parsers["schema"].add_argument("--form", choices=("json", "xml"), default="json", help="hvilket skema")

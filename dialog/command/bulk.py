@@ -85,7 +85,7 @@ class Tally:
 def export_all(options: argparse.Namespace, wish: Wish, open_store: Callable[[], Store]) -> int:
     """Writes a package for every plan that has changed since the day, if one is given. Returns the exit status."""
     gc.enable()  # thousands of plans leave much to collect
-    if options.case or wish.to is None or wish.form:
+    if wish.to is None or wish.form:
         raise ExportError("Skriv en mappe til pakkerne.", next_step="For eksempel: --all --to planer")
     _make_folder(wish.to)
     own = profile()

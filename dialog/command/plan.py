@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialog.command.diff import diff
-from dialog.errors import ExportError, NotFound
+from dialog.errors import ExportError, NotFound, PackageError, UnfitKey
 from dialog.language.format import list_text, local_date
 from dialog.library import profile
 from dialog.plan.model import Plan
@@ -63,7 +63,7 @@ def wish_of(options: argparse.Namespace) -> Wish:
     """What the command line asks for. Raises ExportError for what cannot be done."""
     asked, to = in_order(options.forms) if options.forms else (), options.to
     wish = Wish(to, form_of(to, asked), asked, tuple(options.receiver),
-                seal.key_in(options.sign) if options.sign else b"", bool(asked), options.replace)
+                seal.secret_in(options.sign) if options.sign else b"", bool(asked), options.replace)
     seal.receivers(wish.receivers)
     if wish.form and (wish.receivers or wish.seed):
         raise ExportError("Kun en hel pakke kan låses eller underskrives.", next_step="Skriv en mappe eller en .zip.")
@@ -87,6 +87,10 @@ def export(options: argparse.Namespace, open_store: OpenStore) -> int:
     from dialog.session import Session
 
     wish = wish_of(options)
+    if options.all and options.case:
+        raise ExportError("--all og en sag går ikke sammen.", next_step="Vælg den ene af dem.")
+    if options.since and not options.all:
+        raise ExportError("--since hører sammen med --all.", next_step="Skriv dem begge, eller ingen af dem.")
     if options.all:
         from dialog.command.bulk import export_all
 
@@ -163,17 +167,19 @@ def _tell(place: Path, left_out: Sequence[LeftOut]) -> None:
 
 def verify(options: argparse.Namespace, open_store: OpenStore) -> int:
     files = _package(seal.opened(options.place, NAMES, options.key), options.place)
-    findings = check(files, seal.key_in(options.signer) if options.signer else b"")[1]
-    for each in findings:
-        if each.holds:
-            print(each.text)
+    findings = check(files, seal.public_in(options.signer) if options.signer else b"")[1]
     _insist(findings)
+    for each in findings:
+        print(each.text)
     return 0
 
 
 def import_plan(options: argparse.Namespace, open_store: OpenStore) -> int:
     found = seal.opened(options.place, NAMES, options.key)
-    plan, asked = (read_any(found), ()) if isinstance(found, bytes) else _from_package(found)
+    public = seal.public_in(options.signer) if options.signer else b""
+    if public:
+        found = _package(found, options.place)
+    plan, asked = (read_any(found), ()) if isinstance(found, bytes) else _from_package(found, public)
     for line in _summary(plan):
         print(line)
     if options.to is not None:
@@ -181,13 +187,13 @@ def import_plan(options: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
-def _from_package(files: Mapping[str, bytes]) -> tuple[Plan, tuple[str, ...]]:
-    """The plan in a package that holds, and the names of the forms that it was asked for in. Raises ExportError."""
-    plan, findings = check(files)
+def _from_package(files: Mapping[str, bytes], public: bytes) -> tuple[Plan, tuple[str, ...]]:
+    """The plan in a package that holds, and the names of the forms that it was asked for in. Raises PackageError."""
+    plan, findings = check(files, public)
     _insist(findings)
     if plan is None:
-        raise ExportError("Pakken har ingen form, som planen kan læses ind fra.",
-                          next_step=f"Bed om en med {', '.join(READERS)}.")
+        raise PackageError("Pakken har ingen form, som planen kan læses ind fra.",
+                           next_step=f"Bed om en med {', '.join(READERS)}.")
     manifest = read_manifest(files)
     return plan, in_order([*(each.form for each in manifest.forms), *(each.form for each in manifest.left_out)])
 
@@ -211,15 +217,18 @@ def _summary(plan: Plan) -> list[str]:
 
 def _package(found: dict[str, bytes] | bytes, place: Path) -> dict[str, bytes]:
     if isinstance(found, bytes):
-        raise ExportError(f"{place} er ikke en pakke: hverken en mappe eller en hel zip-fil.")
+        raise PackageError(f"{place} er ikke en pakke: hverken en mappe eller en hel zip-fil.")
     return found
 
 
 def _insist(findings: Sequence[Finding]) -> None:
-    """Raises ExportError with everything that does not hold."""
-    faults = [each.text for each in findings if not each.holds]
+    """Raises PackageError with everything that does not hold, and then what does; UnfitKey where it is only the key."""
+    faults = [each for each in findings if not each.holds]
     if faults:
-        raise ExportError("Pakken holder ikke.", next_step="\n" + "\n".join(faults))
+        error = UnfitKey if all(each.by_another for each in faults) else PackageError
+        held = "\n".join(f"- {each.text}" for each in findings if each.holds)
+        raise error("Pakken holder ikke:", next_step="\n" + "\n".join(f"- {each.text}" for each in faults)
+                    + (f"\nDet her holder:\n{held}" if held else ""))
 
 
 def schema(options: argparse.Namespace, open_store: OpenStore) -> int:

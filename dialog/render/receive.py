@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from dialog.conversation.about_plan import both
-from dialog.errors import ExportError
+from dialog.errors import ExportError, PackageError
 from dialog.language.clean import is_clean
 from dialog.language.format import list_text
 from dialog.plan.edition import with_edition
@@ -44,6 +44,8 @@ SF2900 = re.compile(rb"<([A-Za-z0-9_]+:)?FordelingsobjektModtagRequest[\s>]")
 OURS = ("json", "xml", "fhir")
 """The data forms that are the plan and nothing else: read and written again, they are the same bytes."""
 PDF = FORMS["pdf"].file
+BEFORE = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
+"""Bytes that may stand before the first sign of a text: marks of how it is written, and space."""
 FHIR = b'"resourceType"'
 """A name, not a text: within a text its quotes would be escaped."""
 AGAIN_ALL = "Hent pakken igen fra den, der sendte den."
@@ -54,31 +56,35 @@ class Finding(NamedTuple):
 
     holds: bool
     text: str
+    by_another: bool = False
+    """All it lacks is that somebody else signed it than the one that was named."""
 
 
 def read_manifest(files: Mapping[str, bytes]) -> Manifest:
-    """What the package says that it holds. Raises ExportError."""
+    """What the package says that it holds. Raises PackageError."""
     if MANIFEST not in files:
-        raise ExportError(f"Der er ingen {MANIFEST}, så det er ikke en pakke.")
+        raise PackageError(f"Der er ingen {MANIFEST}, så det er ikke en pakke.")
     try:
         return Manifest.model_validate_json(bounded(files[MANIFEST]))
     except ValidationError as error:
-        raise ExportError(f"Pakkens {MANIFEST} kan ikke læses ({where(error)}).", next_step=AGAIN_ALL) from None
+        raise PackageError(f"Pakkens {MANIFEST} kan ikke læses ({where(error)}).", next_step=AGAIN_ALL) from None
 
 
 def read_form(name: str, content: bytes) -> Plan:
-    """The plan in one of the forms that can be read back. Raises ExportError, also when it is not what was written."""
+    """The plan in one of the forms that can be read back. Raises PackageError, also when it is not what was written."""
     module, _, function = READERS[name].partition(":")
-    plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(bounded(content))
+    try:
+        plan: Plan = getattr(import_module(f"dialog.render.{module}"), function)(bounded(content))
+    except ExportError as error:  # the writers' own modules know of one kind of failure
+        raise PackageError(error.message, next_step=error.next_step, kept=error.kept) from None
     if not all(map(is_clean, _texts(plan.model_dump()))):
-        raise ExportError("Planen har styretegn i teksten, og dem skriver programmet aldrig.",
-                          next_step="Spørg den, der sendte den.")
+        raise PackageError("Planen har styretegn i teksten, og dem skriver programmet aldrig.",
+                           next_step="Spørg den, der sendte den.")
     if with_edition(plan, ()).edition != plan.edition:
-        raise ExportError("Planen er ændret, efter at den blev skrevet.",
-                          next_step=AGAIN)
+        raise PackageError("Planen er ændret, efter at den blev skrevet.", next_step=AGAIN)
     if not _is_as_it_says(plan):
-        raise ExportError("Planen siger andet om, hvem der har sagt ja, end den kan vise.",
-                          next_step="Spørg den, der sendte den.")
+        raise PackageError("Planen siger andet om, hvem der har sagt ja, end den kan vise.",
+                           next_step="Spørg den, der sendte den.")
     return plan
 
 
@@ -105,14 +111,18 @@ def _texts(data: object) -> Iterator[str]:
 
 
 def read_any(content: bytes) -> Plan:
-    """The plan in a single file, whichever of the forms it is. Raises ExportError."""
-    if content.lstrip().startswith(b"{"):
+    """The plan in a single file, whichever of the forms it is. Raises PackageError."""
+    begins = content.lstrip(BEFORE)[:1]
+    if begins not in (b"{", b"<"):
+        raise PackageError("Filen er ingen af de former, en plan kan læses ind fra.",
+                           next_step="En plan læses ind fra .json, .xml, FORMULAR eller FHIR.")
+    if begins == b"{":
         return read_form("fhir" if FHIR in content else "json", content)
     return read_form("formular" if SF2900.search(content) else "xml", content)
 
 
 def check(files: Mapping[str, bytes], public: bytes = b"") -> tuple[Plan | None, list[Finding]]:
-    """The plan that the package holds, and everything that was looked at. Raises ExportError without a manifest.
+    """The plan that the package holds, and everything that was looked at. Raises PackageError without a manifest.
 
     `public`: the key of who must have signed it.
     """
@@ -224,14 +234,10 @@ def _signed(files: Mapping[str, bytes], manifest: Manifest, public: bytes) -> Fi
             return Finding(False, "Pakken er ikke underskrevet af den, den skulle.")
         return Finding(True, "Pakken er ikke underskrevet: den passer med sig selv, men her kan ingen se, hvem der har "
                              "lavet den.")
+    if not seal.is_signed(files[MANIFEST], sign, seal.key_of(manifest.signer)):
+        return Finding(False, f"Underskriften passer ikke til {MANIFEST}: en af dem er ændret.")
     if public and not seal.is_signed(files[MANIFEST], sign, public):
-        return Finding(False, "Underskriften passer ikke til den nøgle.")
-    try:
-        own = seal.key_of(manifest.signer)
-    except ExportError:
-        own = b""
-    if not seal.is_signed(files[MANIFEST], sign, own):
-        return Finding(False, f"{MANIFEST} eller underskriften er ændret.")
+        return Finding(False, "Underskriften passer ikke til den nøgle.", by_another=True)
     if public:
         return Finding(True, "Pakken er underskrevet med den nøgle.")
     return Finding(True, f"Pakken er underskrevet med nøglen {manifest.signer}. Se efter med --signer, at det er den, "

@@ -1,8 +1,9 @@
 """How a package lies and is closed: as a folder, as a zip, as a zip locked to its receiver (age), signed (Ed25519).
 
 What comes in is opened with suspicion: only names we know, once each, plain files, and never more than LIMIT bytes.
-Keys are plain text files: an age identity as `age-keygen` writes it; an Ed25519 seed or public key as 32 bytes in
-base64. A locked package is another file each time (age draws a new key for each); the zip inside is the same.
+Keys are plain text files: an age identity as `age-keygen` writes it; an Ed25519 seed or public key as a word that says
+which it is, and 32 bytes in base64. A locked package is another file each time (age draws a new key for each); the zip
+inside is the same.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from dialog.errors import ExportError, reason
+from dialog.errors import PackageError, UnfitKey, reason
 
 LIMIT = 200_000_000
 """Bytes in a package, unpacked; the largest plan with every form is a hundredth of it."""
@@ -34,6 +35,8 @@ LEVEL = 1
 """Of packing: half the time of zlib's usual, and a tenth larger."""
 AGE = b"age-encryption.org/v1"
 ZIP, ZIP_END, ZIP64 = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
+SECRET, PUBLIC = "empower-hemmelig", "empower-offentlig"
+"""The first word of a file with a key: the two are as long, and each would be taken for the other."""
 AGAIN = "Hent den igen fra den, der sendte den."
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 """What zipfile raises for bytes that are no whole zip."""
@@ -51,21 +54,21 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def read(place: Path) -> bytes:
-    """The file's content. Raises ExportError when it cannot be read, or is larger than a package may be."""
+    """The file's content. Raises PackageError when it cannot be read, or is larger than a package may be."""
     try:
         if place.exists() and not place.is_file():
-            raise ExportError(f"{place} er ikke en fil.")
+            raise PackageError(f"{place} er ikke en fil.")
         with place.open("rb") as file:
             content = file.read(LIMIT + 1)
     except OSError as error:
-        raise ExportError(f"{place} kan ikke læses ({reason(error)}).") from None
+        raise PackageError(f"{place} kan ikke læses ({reason(error)}).") from None
     return _within(content)
 
 
 def opened(place: Path, names: Collection[str], identity: Path | None = None) -> dict[str, bytes] | bytes:
     """The files of a package, name → content, wherever it lies; the content, where it is a single file of another kind.
 
-    Raises ExportError.
+    Raises PackageError.
     """
     if place.is_dir():
         return dict(_in_folder(place, names))
@@ -83,18 +86,18 @@ def peek(place: Path, name: str) -> bytes:
 
 
 def unzipped(content: bytes, names: Collection[str]) -> dict[str, bytes]:
-    """The files in a zip that may have been made to do harm. Raises ExportError."""
+    """The files in a zip that may have been made to do harm. Raises PackageError."""
     end = len(content) - END
     listed = int.from_bytes(content[end + 12:end + 16], "little")
     if not content.startswith(ZIP_END, end) or listed > LIST or content.startswith(ZIP64, max(0, end - 20)):
-        raise ExportError("Pakken er ikke en hel zip-fil, eller der er for mange filer i den.", next_step=AGAIN)
+        raise PackageError("Pakken er ikke en hel zip-fil, eller der er for mange filer i den.", next_step=AGAIN)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             found = archive.infolist()
             _look_over(found, names)
             return {info.filename: _content(archive, info) for info in found}
     except UNREADABLE:
-        raise ExportError("Pakken er ikke en hel zip-fil.", next_step=AGAIN) from None
+        raise PackageError("Pakken er ikke en hel zip-fil.", next_step=AGAIN) from None
 
 
 def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None:
@@ -103,11 +106,11 @@ def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None
         _known(info.filename, names)
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1 \
                 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ExportError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+            raise PackageError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
         if info.file_size > max(SMALL, RATIO * info.compress_size):
-            raise ExportError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
+            raise PackageError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
     if len({info.filename for info in found}) < len(found):
-        raise ExportError("Det samme navn står to gange i pakken.", next_step=AGAIN)
+        raise PackageError("Det samme navn står to gange i pakken.", next_step=AGAIN)
     if sum(info.file_size for info in found) > LIMIT:
         raise _too_large()
 
@@ -124,19 +127,19 @@ def _in_folder(folder: Path, names: Collection[str]) -> Iterator[tuple[str, byte
         for entry in sorted(islice(folder.iterdir(), len(names) + 1)):
             _known(entry.name, names)
             if entry.is_symlink() or not entry.is_file():
-                raise ExportError(f"»{entry.name}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+                raise PackageError(f"»{entry.name}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
             content = read(entry)
             room -= len(content)
             if room < 0:
                 raise _too_large()
             yield entry.name, content
     except OSError as error:
-        raise ExportError(f"{folder} kan ikke læses ({reason(error)}).") from None
+        raise PackageError(f"{folder} kan ikke læses ({reason(error)}).") from None
 
 
 def _known(name: str, names: Collection[str]) -> None:
     if name not in names:
-        raise ExportError(f"»{name[:60]}« hører ikke til i en pakke.", next_step="Tag den ud, eller hent pakken igen.")
+        raise PackageError(f"»{name[:60]}« hører ikke til i en pakke.", next_step="Tag den ud, eller hent pakken igen.")
 
 
 def _within(content: bytes) -> bytes:
@@ -145,21 +148,21 @@ def _within(content: bytes) -> bytes:
     return content
 
 
-def _too_large() -> ExportError:
-    return ExportError("Det fylder mere, end en pakke kan.", next_step=AGAIN)
+def _too_large() -> PackageError:
+    return PackageError("Det fylder mere, end en pakke kan.", next_step=AGAIN)
 
 
 # To one receiver alone
 
 
 def receivers(names: Sequence[str]) -> list[Any]:
-    """age's receivers, from `age1…`. Raises ExportError."""
+    """age's receivers, from `age1…`. Raises UnfitKey."""
     import pyrage  # type: ignore[import-untyped]
 
     try:
         return [pyrage.x25519.Recipient.from_str(name.strip()) for name in names]
     except pyrage.RecipientError:
-        raise ExportError("Modtagerens nøgle kan ikke bruges.", next_step="Den begynder med age1.") from None
+        raise UnfitKey("Modtagerens nøgle er ikke hel.", next_step="Kopiér den igen. Intet er skrevet.") from None
 
 
 def locked(content: bytes, to: Sequence[Any]) -> bytes:
@@ -171,11 +174,11 @@ def locked(content: bytes, to: Sequence[Any]) -> bytes:
 
 
 def unlocked(content: bytes, identity: Path | None) -> bytes:
-    """The content as it was before it was locked; as it is, when it was not. Raises ExportError."""
+    """The content as it was before it was locked; as it is, when it was not. Raises PackageError and UnfitKey."""
     if not content.startswith(AGE):
         return content
     if identity is None:
-        raise ExportError("Pakken er låst til sin modtager.", next_step="Skriv, hvor nøglen ligger: --key FIL")
+        raise UnfitKey("Pakken er låst til sin modtager.", next_step="Skriv, hvor nøglen ligger: --key FIL")
     import pyrage
 
     lines = read(identity).decode("ascii", "replace").splitlines()
@@ -183,7 +186,8 @@ def unlocked(content: bytes, identity: Path | None) -> bytes:
         keys = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines if line.strip() and line[0] != "#"]
         made: bytes = pyrage.decrypt(content, keys)
     except (pyrage.IdentityError, pyrage.DecryptError):
-        raise ExportError("Nøglen passer ikke til pakken.", next_step="Brug den, pakken er låst til.") from None
+        raise UnfitKey("Nøglen passer ikke, eller filen er ikke hel.",
+                       next_step="Brug den nøgle, pakken er låst til, eller hent pakken igen.") from None
     return _within(made)
 
 
@@ -191,11 +195,11 @@ def unlocked(content: bytes, identity: Path | None) -> bytes:
 
 
 def new_key() -> tuple[str, str]:
-    """A new key to sign with: the secret and the public one, each a line of text."""
+    """A new key to sign with: the secret and the public one, each a line of text that says which it is."""
     from nacl.signing import SigningKey
 
     key = SigningKey.generate()
-    return _text(bytes(key)), _text(bytes(key.verify_key))
+    return f"{SECRET} {_text(bytes(key))}", f"{PUBLIC} {_text(bytes(key.verify_key))}"
 
 
 def public_of(seed: bytes) -> str:
@@ -224,20 +228,38 @@ def is_signed(content: bytes, sign: bytes, public: bytes) -> bool:
     return True
 
 
-def key_in(place: Path) -> bytes:
-    """The 32 bytes of a key, secret or public, that stand in a file as base64. Raises ExportError."""
-    return key_of(read(place).decode("ascii", "replace"), str(place))
+def secret_in(place: Path) -> bytes:
+    """The seed in a file with a secret key. Raises UnfitKey, also for a public one."""
+    kind, key = _key_in(place)
+    if kind != SECRET:
+        raise UnfitKey(f"{place} er den offentlige nøgle.", next_step="Underskriv med den hemmelige. Intet er skrevet.")
+    return key
 
 
-def key_of(text: str, what: str = "Det") -> bytes:
-    """The 32 bytes of a key in base64. Raises ExportError."""
+def public_in(place: Path) -> bytes:
+    """The key in a file with a public key. Raises UnfitKey, also for a secret one."""
+    kind, key = _key_in(place)
+    if kind != PUBLIC:
+        raise UnfitKey(f"{place} er den hemmelige nøgle.",
+                       next_step="Se efter med den offentlige. Giv aldrig den hemmelige videre.")
+    return key
+
+
+def _key_in(place: Path) -> tuple[str, bytes]:
+    kind, _, key = read(place).decode("ascii", "replace").strip().partition(" ")
+    found = key_of(key) if kind in (SECRET, PUBLIC) else b""
+    if not found:
+        raise UnfitKey(f"{place} er ikke en nøgle til underskrift.", next_step="Lav en: empower plan key --to FIL")
+    return kind, found
+
+
+def key_of(text: str) -> bytes:
+    """The 32 bytes of a key in base64; nothing where it is none."""
     try:
         key = base64.b64decode(text.strip(), validate=True)
     except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise ExportError(f"{what} er ikke en nøgle til underskrift.", next_step="Lav en: empower plan key --to FIL")
-    return key
+        return b""
+    return key if len(key) == 32 else b""
 
 
 def _text(key: bytes) -> str:
