@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from dialog import __version__
 from dialog.command import add_plan, run_plan, with_verb
-from dialog.errors import EmpowerError, ExportError, TerminalError, reason
+from dialog.errors import EmpowerError, ExportError, TerminalError, WrongKey, reason
 
 if TYPE_CHECKING:
     from dialog.store import Store
@@ -152,7 +152,8 @@ def _plan(options: argparse.Namespace) -> int:
     def open_store() -> Store:
         from dialog.store import Store
 
-        return Store.open(options.folder or home(), _passphrase())
+        folder = options.folder or home()
+        return Store.open(folder, _passphrase() if Store.exists(folder) else "")
 
     return run_plan(options, open_store)
 
@@ -187,14 +188,16 @@ def home() -> Path:
 
 
 def _passphrase() -> str:
-    """Asked for without echo; a robot hands it in on standard input."""
-    if sys.stdin is None:
-        return ""
-    if sys.stdin.isatty():
+    """Asked for without echo; a robot hands it in as the first line of standard input. Raises WrongKey for none."""
+    if sys.stdin is not None and sys.stdin.isatty():
         from getpass import getpass
 
-        return getpass("Adgangssætning: ")
-    return sys.stdin.readline().rstrip("\n")
+        given = getpass("Adgangssætning: ")
+    else:
+        given = sys.stdin.readline().rstrip("\n") if sys.stdin is not None else ""
+    if not given:
+        raise WrongKey("Der kom ingen adgangssætning.", next_step="Skriv den, eller send den ind på standard input.")
+    return given
 
 
 def _has_terminal() -> bool:

@@ -105,11 +105,20 @@ def test_a_file_that_cannot_be_opened_is_told_and_left_as_it_is(home: Path, harm
     assert not (home.parent / "plan.md").exists()
 
 
-@pytest.mark.parametrize("typed", ["forkert", "", PASSPHRASE.upper()])
+@pytest.mark.parametrize("typed", ["forkert", " ", PASSPHRASE.upper()])
 def test_a_wrong_passphrase_is_told_and_harms_nothing(home: Path, typed: str) -> None:
     before = content(home)
     empower(*plan(home), stdin=f"{typed}\n").refused(errors.WrongKey.code, "Adgangssætningen passer ikke")
     assert content(home) == before
+
+
+@pytest.mark.parametrize("sent", [None, "", "\n", f"\n{PASSPHRASE}\n"])
+def test_a_job_that_hands_in_no_passphrase_is_told_how(home: Path, sent: str | None) -> None:
+    """The first line is the passphrase; what comes after it is nothing to us."""
+    empower(*plan(home), stdin=sent).refused(
+        errors.WrongKey.code, "Der kom ingen adgangssætning. Skriv den, eller send den ind på standard input.")
+    assert empower(*plan(home), stdin=PASSPHRASE).status == 0
+    assert empower("--folder", home.parent / "none", "plan", "SAG-1", stdin=sent).status == errors.NoStore.code
 
 
 def test_the_screen_tells_of_a_wrong_passphrase_and_lets_one_try_again(home: Path) -> None:
