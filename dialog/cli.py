@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from dialog import __version__
-from dialog.command import add_plan, run_plan, with_verb
+from dialog.command import add_plan, nearest, run_plan, with_verb
 from dialog.errors import EmpowerError, ExportError, TerminalError, WrongKey, reason
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "brug:", 1)
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"{self.format_usage()}Det forstod jeg ikke: {_danish(message)}\n")
+        sys.stderr.write(f"{self.format_usage()}Det forstod jeg ikke: {_danish(message)}{_meant(message)}\n")
         raise SystemExit(2)
 
 
@@ -57,6 +58,13 @@ def _danish(message: str) -> str:
     ):
         message = message.replace(english, danish)
     return message
+
+
+def _meant(message: str) -> str:
+    """The choice that was nearly written."""
+    found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)$", message)
+    near = nearest(found[1], re.findall(r"[\w-]+", found[2])) if found else ""
+    return f". Mente du »{near}«?" if near else ""
 
 
 def parser() -> Parser:

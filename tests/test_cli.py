@@ -97,6 +97,19 @@ def test_a_command_that_is_not_understood_is_told_in_danish(
     assert not ENGLISH.search(told.err.replace("--no-such", "")), told.err
 
 
+@pytest.mark.parametrize(("wrong", "meant"), [
+    (("plan", "exprt", "SAG-7"), "export"), (("plan", "Verfiy", "x.zip"), "verify"), (("plan", "imprt", "x"), "import"),
+    (("plna", "SAG-7"), "plan"), (("script", "chek"), "check"), (("plan", "schema", "--form", "jsn"), "json"),
+])  # fmt: skip
+def test_a_slip_is_told_and_nobody_is_asked_for_a_passphrase(
+    wrong: tuple[str, ...], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(f"Mente du »{meant}«?\n")
+
+
 # Scripts
 
 

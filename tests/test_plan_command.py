@@ -669,7 +669,10 @@ def test_the_help_names_every_form(capsys: pytest.CaptureFixture[str]) -> None:
     (["--folder=x", "plan", "SAG-1"], ["--folder=x", "plan", "export", "SAG-1"]),
     *((["plan", verb], ["plan", verb]) for verb in HELP), (["plan"], ["plan"]), (["plan", "-h"], ["plan", "-h"]),
     (["script", "check", "plan", "x"], ["script", "check", "plan", "x"]), ([], []), (["--folder"], ["--folder"]),
-    (["--version"], ["--version"]),
+    (["--version"], ["--version"]), (["plan", "exprt", "SAG-1"], ["plan", "exprt", "SAG-1"]),
+    (["plan", "Verfy"], ["plan", "Verfy"]), (["plan", "exprt", "--to=x"], ["plan", "export", "exprt", "--to=x"]),
+    (["plan", "exprt", "--to", "x"], ["plan", "export", "exprt", "--to", "x"]),
+    (["plan", "export7"], ["plan", "export", "export7"]), (["plan", "anna"], ["plan", "export", "anna"]),
 ])  # fmt: skip
 def test_a_case_may_stand_right_after_plan(words: list[str], meant: list[str]) -> None:
     assert with_verb(words) == meant

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ HELP = {
     "schema": "Vis planens skema: JSON Schema eller XSD.",
     "key": "Lav en nøgle til at underskrive pakker med.",
 }
+NEAR = 0.75
+"""How alike two words are (difflib) when one is taken for the other misspelt: one letter of four, two of eight."""
 OUTSIDE = """Programmet sender aldrig noget. Det skriver kun filer. Planen siger UDKAST, indtil begge har sagt ja.
 Slutter STED på .pdf, .docx, .html, .md, .txt, .json, .xml, .csv, .xlsx eller .ics, bliver det den ene form.
 Slutter det på .zip, eller er det navnet på en mappe, bliver det en pakke.
@@ -37,9 +39,22 @@ def with_verb(words: Sequence[str]) -> list[str]:
     found, at = list(words), 0
     while at < len(found) and found[at].startswith("-"):
         at += 2 if len(found[at]) > 2 and "--folder".startswith(found[at]) else 1
-    if found[at:at + 1] == ["plan"] and found[at + 1:] and found[at + 1] not in (*HELP, "-h", "--help"):
+    if found[at:at + 1] == ["plan"] and found[at + 1:] and found[at + 1] not in (*HELP, "-h", "--help") \
+            and not _is_slip(found[at + 1], found[at + 2:]):
         found.insert(at + 1, "export")
     return found
+
+
+def _is_slip(word: str, rest: Sequence[str]) -> bool:
+    """Whether it reads as a verb misspelt, which is then told, and not as a case that is to be written somewhere."""
+    return word.isalpha() and not any(each.partition("=")[0] == "--to" for each in rest) and bool(nearest(word, HELP))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that this one is a slip for; empty where there is none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), known, 1, NEAR)), "")
 
 
 def run_plan(options: argparse.Namespace, open_store: Callable[[], Store]) -> int:
