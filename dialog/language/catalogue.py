@@ -22,6 +22,15 @@ WORD = re.compile(r"\w+")
 HEAD = re.compile(r'^msgid ""\nmsgstr ""\n((?:".*"\n)+)', re.MULTILINE)
 PLURALS = re.compile(r'^"Plural-Forms:.*\n', re.MULTILINE | re.IGNORECASE)
 """Not read: no label has a plural, and a file that says it has millions gets room for each."""
+NOTE = re.compile("\\s*#(?!,)")
+"""A remark for who translates, or a text that is out of use; all but flags such as `fuzzy`."""
+LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+)?"(?:[^"\\]|\\["\\nrt])*"')
+"""A line that says something: a whole text in quotation marks, behind a word or going on with the line before."""
+AFTER = {
+    "": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr"), "msgid_plural": ("msgstr[",),
+    "msgstr": ("msgctxt", "msgid"), "msgstr[": ("msgstr[", "msgctxt", "msgid"),
+}
+"""Word → those that may come next."""
 Translate = Callable[[str, str], str]
 """Place (`page.goals`) and Danish text → the text in the language, or the Danish one."""
 
@@ -67,23 +76,40 @@ def catalogue(language: str) -> Catalogue:
 @lru_cache(maxsize=16)
 def _read(language: str, place: Path) -> Catalogue:
     from babel import Locale, UnknownLocaleError
-    from babel.messages.pofile import PoFileError, read_po
+    from babel.messages.pofile import read_po
 
-    text = PLURALS.sub("", resources.text(place))
+    text = resources.text(place)
+    _check(text, place)
     head = _head(text)
     locale = head.get("language") or language
+    messages = read_po(line for line in PLURALS.sub("", text).split("\n") if not NOTE.match(line))
     try:
-        messages = read_po(text.splitlines(keepends=True), abort_invalid=True)
         leftwards = Locale.parse(locale).text_direction == "rtl"
-    except PoFileError as error:
-        raise ExportError(f"Oversættelsen {place} kan ikke læses (linje {error.lineno + 1}).",
-                          next_step="Åbn den i Poedit, og gem den igen.") from None
     except (UnknownLocaleError, ValueError):
         raise ExportError(f"Sproget »{locale}« i {place} kendes ikke.", next_step="Skriv sprogets kode: uk.") from None
     done = (each for each in messages if each.id and each.string and not each.fuzzy)
     words = {(each.context or "", str(each.id)): str(each.string) for each in done}
     names = tuple(name.strip().casefold() for name in head.get("x-names", "").split(",") if name.strip())
     return Catalogue(words, names, head.get("x-reviewed-by", ""), locale, leftwards)
+
+
+def _check(text: str, place: Path) -> None:
+    """Raises ExportError for the first line that is no whole text, or stands where it cannot: babel would take half."""
+    before, number = "", 0
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        if line and not line.startswith("#"):
+            said = LINE.fullmatch(line)
+            word = (said[1] or "").rstrip("0123456789]") if said else "?"
+            if word not in AFTER[before] and (word or not before):
+                raise _broken(place, number)
+            before = word or before
+    if not before.startswith("msgstr"):
+        raise _broken(place, number)
+
+
+def _broken(place: Path, line: int) -> ExportError:
+    return ExportError(f"Oversættelsen {place} kan ikke læses (linje {line}).",
+                       kept="Der er ikke skrevet noget dokument.", next_step="Åbn den i Poedit, og gem den igen.")
 
 
 def _head(text: str) -> dict[str, str]:

@@ -67,7 +67,7 @@ def page_view(plan: Plan) -> Data:
     return {
         "language": language or "da", "direction": "rtl" if found and found.leftwards else "ltr",
         "marks": [{"kind": mark, "mark": say.label(mark), "told": say.label(f"{mark}_told")} for mark in marks],
-        "citizen": _words(plan.header.citizen), "written": say.day(local_date(plan.header.updated)),
+        "citizen": _words(plan.header.citizen), "written": say.day(local_date(plan.header.updated), "written"),
         "parts": [{"name": name, "label": say.label(name), "entries": _ranked(name, entries)}
                   for name, entries in parts.items() if entries],
         "empty": not any(parts[name] for name in parts if name != "caseworker"),
@@ -86,18 +86,20 @@ class _Speaker:
     def label(self, name: str) -> Data:
         return self._translated(f"page.{name}", LABELS[name])
 
-    def line(self, line: Line) -> Data:
+    def line(self, line: Line, label: str = "") -> Data:
         """What a line says: a day, somebody's own words, or an option, which the catalogue may know."""
         day = line.day()
         if day:
-            return self.day(day)
+            return self.day(day, label)
         return _words(line.text, own=True) if line.own_words else self._translated("page.choice", line.text)
 
     def title(self, text: str, own: bool) -> Data:
         return _words(text, own=True) if own else self._translated("page.choice", text)
 
-    def day(self, day: date) -> Data:
-        return self._beside(date_text(day, self._locale), date_text(day))
+    def day(self, day: date, label: str = "") -> Data:
+        """A day; in Danish where the label that it stands beside has no translation."""
+        danish = label and not self.label(label)["danish"]
+        return self._beside(date_text(day, "da" if danish else self._locale), date_text(day))
 
     def _translated(self, place: str, danish: str) -> Data:
         return self._beside(self._translate(place, danish), danish)
@@ -171,7 +173,7 @@ def _mentor(plan: Plan, say: _Speaker) -> list[Data]:
 
 
 def _next_talk(plan: Plan, say: _Speaker) -> list[Data]:
-    return [_entry(say.line(line)) for line in _lines(plan, "follow_up.next_talk")]
+    return [_entry(say.line(line, "next_talk")) for line in _lines(plan, "follow_up.next_talk")]
 
 
 def _caseworker(plan: Plan, say: _Speaker) -> list[Data]:

@@ -137,13 +137,32 @@ def test_a_catalogue_of_a_million_plurals_takes_no_room(tmp_path: Path, monkeypa
     assert peak("vast", '"Plural-Forms: nplurals=2000000; plural=n;\\n"\n') < 8_000_000
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    (HEAD + 'msgid "a"\nmsgstr "b\nrod', r"empower.po kan ikke læses \(linje 1[0-9]\)"),
-    (HEAD.replace("Language: uk", "Language: volapyk"), "Sproget »volapyk«"),
+@pytest.mark.parametrize(("text", "line"), [
+    ('msgid "a"\nmsgstr "b\nrod', 2), ('msgid a\nmsgstr "b"', 1), ('msgid "a"\nmsgstr "b', 2),
+    ('msgid "a"\nmsgstr b"', 2), ('msgid "a"\nmsgstr "b "c" d"', 2),
+    ('msgid "a"\nmsgstr "b\\"', 2), ('msgid "a"\nmsgstr "b\\q"', 2),
+    ('msgid "a"\n\nmsgctxt "p"\nmsgid "b"\nmsgstr "c"', 3), ('msgstr "c"', 1), ('msgid "a"\nmsgstr "b"\nmsgstr "c"', 3),
+    ('msgid "a"\nmsgstr[x] "b"', 2), ('msgctxt "p"', 1), ('msgid\nmsgstr "b"', 1),
 ])
-def test_a_spoilt_catalogue_is_told_with_file_and_line(
-    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+def test_a_text_that_is_not_whole_is_told_with_file_and_line_and_never_shown_by_half(
+    text: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    own(tmp_path, monkeypatch, text)
-    with pytest.raises(ExportError, match=told):
+    own(tmp_path, monkeypatch, HEAD + text)
+    with pytest.raises(ExportError) as told:
+        translator("uk")
+    place, line = tmp_path / "locales" / "uk" / FILE, HEAD.count("\n") + line
+    assert str(told.value) == (f"Oversættelsen {place} kan ikke læses (linje {line}). "
+                               "Der er ikke skrevet noget dokument. Åbn den i Poedit, og gem den igen.")
+
+
+def test_what_poedit_writes_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(tmp_path, monkeypatch, HEAD + '# note\n#: place \u2068x\n#| msgid "before"\n'
+        'msgctxt "p"\nmsgid ""\n"En "\n"to"\n'
+        'msgstr ""\n"Sa \\"x\\"\\n"\n"\\\\ y"\n\n#~ msgid "old"\n#~ msgstr[x "gone\n')
+    assert catalogue("uk").words == {("p", "En to"): 'Sa "x"\n\\ y'}
+
+
+def test_a_catalogue_in_an_unknown_language_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(tmp_path, monkeypatch, HEAD.replace("Language: uk", "Language: volapyk"))
+    with pytest.raises(ExportError, match="Sproget »volapyk«"):
         translator("uk")

@@ -320,6 +320,26 @@ def test_days_are_written_in_the_citizens_language() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ar"])
+def test_a_label_without_a_translation_stands_in_danish_beside_a_danish_day(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def shown() -> tuple[str, str]:
+        view = page_view(plan_in(language))
+        (talk,) = (part["entries"][0]["words"] for part in view["parts"] if part["name"] == "next_talk")
+        return f"{view['labels']['written']['text']} {view['written']['text']}", str(talk["text"])
+
+    assert "marts" not in "".join(shown())
+    place = tmp_path / "locales" / language / "LC_MESSAGES" / "empower.po"
+    place.parent.mkdir(parents=True)
+    ours = resources.path("locales", f"{language}/LC_MESSAGES/empower.po").read_text(encoding="utf-8")
+    place.write_text(re.sub('(msgid "(?:Skrevet|Næste samtale)"\nmsgstr) ".*"', r'\1 ""', ours), encoding="utf-8")
+    monkeypatch.setenv(resources.OWN_FOLDER, str(tmp_path))
+    assert shown() == ("Skrevet 2. marts 2026", "16. marts 2026")
+    (written,) = document(plan_in(language)).xpath("//header//span[@lang='da' and @dir='ltr' and @class='quiet']")
+    assert written.text_content() == "Skrevet 2. marts 2026"
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ar"])
 def test_a_translation_that_nobody_has_read_says_so_in_both_languages(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
