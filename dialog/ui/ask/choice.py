@@ -36,7 +36,7 @@ class Choice(Ask):
     def send(self) -> None:
         row = self.panel.rows.key
         if row is None:
-            self.pass_or_tell(CHOOSE)
+            self.panel.tell(CHOOSE)
         elif row != OTHER:
             self.panel.give({"chosen": [row]})
         elif text := self.panel.clean():

@@ -10,7 +10,7 @@ from dialog.ui.ask.choice import OTHER, Choice
 from dialog.ui.ask.kind import SEND
 from dialog.ui.widget.rows import Choice as Row
 
-TICK = "Sæt kryds med mellemrum, tal eller mus. Enter sender."
+TICK = "Sæt et kryds med mellemrum, tal eller mus, eller tryk F5, hvis I vil videre uden svar."
 
 
 class Choices(Choice):
@@ -57,7 +57,7 @@ class Choices(Choice):
         if value or self.turn.min == 0:
             self.panel.give(value)
         else:
-            self.pass_or_tell(TICK)
+            self.panel.tell(TICK)
 
     def take(self, draft: str) -> None:
         if OTHER not in self.ticks:

@@ -85,7 +85,7 @@ class ReadBack(Ask):
         elif row == "yes":
             self.panel.give({"confirmed": True})
         elif row is None:
-            self.pass_or_tell(CHOOSE)
+            self.panel.tell(CHOOSE)
         elif text := self.panel.clean():
             self.panel.give({"confirmed": False, "remark": text})
         else:

@@ -21,7 +21,7 @@ class Scale(Ask):
 
     def send(self) -> None:
         if self.panel.scale.score is None:
-            self.pass_or_tell(PICK)
+            self.panel.tell(PICK)
         else:
             self.panel.give(self.panel.scale.score)
 

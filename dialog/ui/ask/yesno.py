@@ -26,7 +26,7 @@ class YesNo(Ask):
             case "no":
                 self.panel.give(False)
             case _:
-                self.pass_or_tell(CHOOSE)
+                self.panel.tell(CHOOSE)
 
     def keys_for(self, value: Any) -> list[str]:
         return ["j" if value else "n", "enter"]
