@@ -62,7 +62,7 @@ def _agree(terminal: Terminal) -> str:
     _say_yes(terminal, "s", "sagsbehandleren")
     terminal.press("f2")
     terminal.until("Nu har borgeren tasterne")
-    _say_yes(terminal, "b", "borgeren")
+    _say_yes(terminal, "b", "du")
     terminal.until("I har begge sagt ja. Planen er aftalt.").settled()
     terminal.press("home")
     terminal.until("Udgave 1 · AFTALT")

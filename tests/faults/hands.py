@@ -7,12 +7,14 @@ the shadow would ask must stand on the real screen, put to the same person; so w
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from dialog.language.format import local_date
 from dialog.play import Action, Player, practise
 from dialog.scenario import Scenario
 from dialog.script.model import SKIP_REASONS, Turn
+from dialog.ui.ask.date import PASSED, TO_COME
 from tests.terminal import Terminal
 
 WHO = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
@@ -99,6 +101,7 @@ class Hands:
             case "date":
                 day = date.fromisoformat(value)
                 self.terminal.type(f"{day.day}/{day.month} {day.year}")
+                self._stand_by(turn, day)
             case "read_back":
                 self._read_back(value)
             case "rank":
@@ -106,6 +109,12 @@ class Hands:
             case _:
                 self._choose(turn, value)
         self.terminal.press("enter")
+
+    def _stand_by(self, turn: Turn, day: date) -> None:
+        """The scenario's days have gone by: where a day to come is wanted, it is asked about once."""
+        if turn.plan and turn.plan.to.rpartition(".")[2] in TO_COME and day < local_date(datetime.now(UTC)):
+            self.terminal.press("enter")
+            self.terminal.until(PASSED)
 
     def _read_back(self, value: Any) -> None:
         self.terminal.press("j" if value["confirmed"] else "i")

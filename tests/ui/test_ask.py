@@ -96,6 +96,17 @@ async def test_an_empty_answer_is_told_and_a_free_question_is_passed() -> None:
         assert "F5, hvis I vil videre uden svar" in d.flat()
 
 
+@pytest.mark.parametrize("kind", ["yesno", "choice", "consent", "choices", "scale"])
+@on_screen
+async def test_enter_alone_is_no_not_now_where_the_question_is_free(kind: str) -> None:
+    async with driven(begun(script_of(ONE[kind][0].replace("id: q,", "id: q, required: free,")))) as d:
+        await d.press("enter", "enter")
+        assert d.value("q") is None and d.up == "q"
+        assert "F5, hvis I vil videre" in d.flat()
+        await d.press("f5", "i", "enter")
+        assert d.value("q") == "not_now"
+
+
 @on_screen
 async def test_ten_on_a_scale_is_one_and_then_zero_or_t_or_the_arrow() -> None:
     async with driven(begun(script_of(ONE["scale"][0]))) as d:
@@ -172,6 +183,30 @@ async def test_a_day_is_read_aloud_before_it_is_sent() -> None:
         assert "Den dag kan vi ikke læse" in d.flat()
 
 
+@pytest.mark.parametrize(("to", "asked"), [
+    ("agreement.when", True), ("follow_up.next_talk", True), ("follow_up.rescore", True), ("offer.finished", False)])
+@on_screen
+async def test_a_day_that_has_passed_is_asked_about_once_where_it_should_come(to: str, asked: bool) -> None:
+    async with driven(begun(script_of(f"{{id: q, kind: date, ask: Hvad dag er god?, plan: {{to: {to}}}}}"))) as d:
+        await d.press(Typed("i går"), "enter")
+        assert ("Den dag er gået. Skal det være en anden?" in d.flat()) is asked
+        assert (d.up == "q") is asked
+        if asked:
+            await d.press("ctrl+a", Typed("i forgårs"), "enter")
+            assert d.up == "q", "another day that has passed is asked about too"
+            await d.press("enter")
+            assert d.up == ""
+
+
+@on_screen
+async def test_today_and_a_day_to_come_are_taken_at_once() -> None:
+    script = script_of("{id: q, kind: date, ask: Hvad dag er god?, plan: {to: follow_up.next_talk}}")
+    for typed in ("i dag", "i morgen"):
+        async with driven(begun(script)) as d:
+            await d.press(Typed(typed), "enter")
+            assert d.up == ""
+
+
 @pytest.mark.parametrize(("typed", "number"), [
     ("37", 37), ("7,5", 7.5), ("7.5", 7.5), ("1.200", 1200), ("1.200,5", 1200.5), ("-3", -3), ("7 5", 75),
     ("syv", None), ("", None), ("1,2,3", None), ("٣", 3)])
@@ -197,6 +232,9 @@ async def test_a_list_grows_changes_and_shrinks() -> None:
         assert list(d.session.state.titles("goals").values()) == ["Små Dyr", "Penge"]
         await d.press("up", "1", "delete")
         assert list(d.session.state.titles("goals").values()) == ["Penge"]
+        assert "Den er taget væk. Ctrl+Z henter den igen." in d.flat() and "hviler" not in d.flat()
+        await d.press("ctrl+z")
+        assert list(d.session.state.titles("goals").values()) == ["Små Dyr", "Penge"]
 
 
 @on_screen
@@ -204,7 +242,7 @@ async def test_a_full_list_says_so_and_keeps_the_words() -> None:
     async with driven() as d:
         await d.give(*ANSWERS[:5], "Et", "To", "Tre", "Fire")
         assert len(d.session.state.items("goals")) == 3
-        assert "Der er plads til 3" in d.flat()
+        assert "Der er plads til 3. Vil I bytte en ud? Gå op til den med ↑, og tryk Delete." in d.flat()
         assert d.screen.answering.field.text == "Fire"
 
 

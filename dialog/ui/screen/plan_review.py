@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 Left = Place | Literal["agree"] | None
 """How one leaves: to the question that gave a line, to say yes to the plan, or back to it."""
 BACK: Key = ("Esc", "Tilbage til planen", "back")
-READING: tuple[Key, ...] = (("Enter", "Ja", "choose"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
+READING: tuple[Key, ...] = (("Enter", "Ja", "yes"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
 DOES = {"yes": "Ja", "mend": "Ret det", "no": "Ikke helt"}
-CHOOSE: Key = ("Enter", "Vælg", "choose")
+CHOOSE: Key = ("Enter", "Vælg", "yes")
 KEEP = "Her læser I sammen. Tasterne går videre med F2 på planen, når I skal sige ja."
 ENOUGH = 30
 """Rows from which each answer has room for a word about what it does."""
@@ -152,7 +152,7 @@ class ReviewScreen(CalmScreen[Left]):
         if self._line is None:
             self.show_keys(CHOOSE, READING[1], BACK)
         else:
-            self.show_keys(("Enter", DOES[str(self.rows.key or "yes")], "choose"), *READING[1:])
+            self.show_keys(("Enter", DOES[str(self.rows.key or "yes")], "yes"), *READING[1:])
 
     @on(Sheet.Moved, "#answers")
     def _moved(self) -> None:
@@ -169,7 +169,7 @@ class ReviewScreen(CalmScreen[Left]):
         self.steady.hear(event)
         act = {"space": self.action_yes, "left": self.action_earlier, "backspace": self.action_earlier,
                "right": self.action_later, "pageup": lambda: self._scroll(-1), "pagedown": lambda: self._scroll(1),
-               "ctrl+z": self.action_undo, "f2": lambda: self.told.say(KEEP)}.get(event.key)
+               "ctrl+z": self.action_undo, "f2": self.action_hand_over}.get(event.key)
         if act is not None and self.rows.has_focus:
             event.stop()
             act()
@@ -186,9 +186,6 @@ class ReviewScreen(CalmScreen[Left]):
 
     def action_yes(self) -> None:
         self._do(str(self.rows.key or ""))
-
-    def action_choose(self) -> None:
-        self.rows.action_choose()
 
     def _do(self, what: str) -> None:
         """Nothing marked is yes to a line, and nothing at the end."""
@@ -270,6 +267,10 @@ class ReviewScreen(CalmScreen[Left]):
         self.query_one("#raised").display = True
         self._show_keys()
         self.rows.focus()
+
+    def action_hand_over(self) -> None:
+        """The keys change hands where a yes to the plan is given, and not here."""
+        self.told.say(KEEP)
 
     def action_earlier(self) -> None:
         self._go(self._at - 1)
