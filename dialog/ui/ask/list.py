@@ -12,6 +12,8 @@ from textual.widget import Widget
 from dialog.ui.ask.kind import NEW_LINE, Ask, Typed
 from dialog.ui.widget.rows import Choice
 
+FULL = "Der er plads til {}. Vil I bytte en ud? Gå op til den med ↑, og tryk Delete."
+
 
 class List(Ask):
     hint = (("Enter", "sæt på listen", "send"), ("Enter igen", "det var alt", "done"), NEW_LINE)
@@ -32,6 +34,8 @@ class List(Ask):
         text = self.panel.clean()
         if text and self.changing:
             self.panel.change_item(self.changing, text)
+        elif text and self.question.room < 1:
+            self.panel.tell(FULL.format(len(self.question.names)))
         elif text:
             self.panel.give_item(text)
         elif self.changing:

@@ -92,8 +92,9 @@ class ConversationScreen(ConversationReach):
         else:
             keep()
 
-    def _do(self, act: Callable[[], object], *, stay: bool = False) -> None:
-        """Do it through the session and go on; what cannot be kept is told, and what was written stays."""
+    def _do(self, act: Callable[[], object], *, stay: bool = False, told: str = "") -> None:
+        """Do it through the session, tell what happened and go on; what cannot be kept is told, and what was written
+        stays. `told` stands for what happened around it."""
         mended = self.talk.changing and self.session in MENDING
         try:
             step = act()
@@ -105,7 +106,7 @@ class ConversationScreen(ConversationReach):
             self.not_beside()
             self.tell(str(error), "warn")
             return
-        note = step.why if isinstance(step, Effect) else ""
+        note = told or (step.why if isinstance(step, Effect) else "")
         note = f"{w.MENDED} {note}".strip() if mended else note
         if stay:
             self.show(note)
@@ -133,7 +134,8 @@ class ConversationScreen(ConversationReach):
         if self.talk.place is not None:
             item = Place(self.talk.place.turn, event.item)
             rests = self.talk.resting(self.session.effect_of_removal(item), but=item)
-            self._warn_then(rests, w.REMOVE, lambda: self._do(lambda: self.session.remove_item(item), stay=True))
+            self._warn_then(rests, w.REMOVE, lambda: self._do(
+                lambda: self.session.remove_item(item), stay=True, told=w.TAKEN_AWAY))
 
     @on(Answering.Told)
     def _notes(self, event: Answering.Told) -> None:

@@ -33,6 +33,7 @@ PLACES: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("Ctrl+J", "Ny linje i svaret"),
         ("Tal, pile", "Vælg et svar. Mellemrum sætter kryds, hvor flere kan vælges"),
         ("J K", "Flyt ned og op, hvor noget sættes i rækkefølge"),
+        ("Delete", "Tag en ting af listen. Gå op til den med ↑ først"),
         ("↑ PgUp", "Op i det, der er sagt. Enter ændrer svaret, Esc går tilbage"),
         ("F2", "Hvem svarer nu: borger, sagsbehandler eller sammen"),
         ("F3", "Planen"),
