@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dialog.language.format import local_date
 from dialog.render.write import file_name
 from dialog.ui.text import muted, words
-from dialog.ui.widget.drawer import Drawer
+from dialog.ui.widget.drawer import NOTHING, Drawer
 from dialog.ui.widget.rows import Choice
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ CPR = (
     Choice("without", "Uden CPR-nummer", "Sagsnummeret står på planen."),
     Choice("with", "Med CPR-nummer", "Kun når modtageren har brug for det."),
 )
+NAMELESS = ("Planen har ikke dit navn endnu. Borgeren skal kunne se, hvem der hjælper. "
+            "Det skrives under Indstillinger (F8 på listen).")
 REPLACE = (Choice("yes", "Ja, den nye tager pladsen", letter="j"), Choice("no", "Nej, en anden mappe", letter="n"))
 
 
@@ -44,7 +46,8 @@ def default_folder() -> Path:
 
 async def save(session: Session, drawer: Drawer, tell: Callable[[str], None]) -> None:
     """Ask, write, and say where it lies; Esc at any question leaves all as it was. Raises ExportError."""
-    form = await drawer.choose("Hvad skal planen bruges til?", KINDS, marked="pdf")
+    about = NOTHING if session.plan().header.coordinator.name else muted(NAMELESS)
+    form = await drawer.choose("Hvad skal planen bruges til?", KINDS, about=about, marked="pdf")
     if form is None:
         return
     asks = session.citizen.cpr and form != "page"  # what the citizen carries never holds the number

@@ -15,6 +15,7 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from dialog.conversation.event import Place
+from dialog.plan.model import Coordinator
 from dialog.plan.standing import Gap
 from dialog.session import Session
 from dialog.store import Store
@@ -384,6 +385,26 @@ async def test_cpr_goes_along_when_it_is_asked_for_and_an_old_file_is_not_overwr
         assert "Der ligger allerede en fil fra i dag." in room.shown()
         await room.press("escape")
         assert json.loads(path.read_text("utf-8"))["header"]["cpr"] == "310290-1234"
+
+
+@pytest.mark.parametrize("name", ["", "Gunvor Test"])
+def test_a_plan_without_the_caseworkers_name_says_so_quietly_before_it_is_saved(
+        name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    @on_screen
+    async def look() -> None:
+        store = Store.throwaway()
+        session = pages(store)
+        plan = session.plan()
+        header = plan.header.model_copy(update={"coordinator": Coordinator(name=name)})
+        monkeypatch.setattr(session, "plan", lambda **_: plan.model_copy(update={"header": header}))
+        async with opened(store) as room:
+            await plan_in(room, session)
+            await room.press("g")
+            flat = " ".join(room.shown().split())
+            assert ("Planen har ikke dit navn endnu." in flat) is (name == "")
+            assert "Hvad skal planen bruges til?" in flat and "Alle former i én pakke" in flat
+
+    look()
 
 
 @on_screen
