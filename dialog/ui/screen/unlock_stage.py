@@ -30,9 +30,9 @@ STAGES = {
         "Din adgangssætning", "En gang til", (("Enter", "Videre", "send"), HELP, LEAVE)),
     "key": Stage(
         "Din nødnøgle",
-        "Den åbner låsen, hvis du glemmer din adgangssætning. Skriv den af, eller gem den i kommunens "
-        "adgangskodeboks. Den vises kun nu.",
-        "Nøglens fire sidste tegn, når den er gemt", "", (("Enter", "Jeg har gemt den", "send"), HELP),
+        "Gem den i kommunens adgangskodeboks eller på papir: den vises kun nu. Den åbner, hvis adgangssætningen er "
+        "glemt.",
+        "Når du har gemt den: skriv de fire sidste tegn", "", (("Enter", "Jeg har gemt den", "send"), HELP),
         secret=False),
     "open": Stage(
         "Goddag", "Skriv din adgangssætning, så låser vi op.", "Adgangssætning", "",
