@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from dialog.render.package import package_of
 from dialog.render.profile import PLAIN
 from dialog.render.seal import zipped
 from dialog.render.write import write_folder
+from tests.faults.commands import CODES
 from tests.plan.whole import agreed, plan_of, talked, worded
 
 SCRIPT = Path(__file__).with_name("import_plan.py")
@@ -75,6 +77,12 @@ def test_a_zip_that_lies_of_its_size_does_not_fill_the_memory(tmp_path: Path, ho
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_every_exit_status_is_told() -> None:
+    told = SCRIPT.with_name("README.md").read_text(encoding="utf-8")
+    listed = [int(code) for row in re.findall(r"^\| ([0-9, ]+) \|", told, re.MULTILINE) for code in row.split(",")]
+    assert listed == sorted({0, 2, 130} | CODES)
 
 
 def test_it_imports_nothing_of_ours() -> None:
