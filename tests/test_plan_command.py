@@ -64,6 +64,7 @@ def file_of(folder: Path, *cases: str, cvr: str = "12345678") -> Path:
     store, _ = Store.create(folder, PASSPHRASE, cost=CHEAP)
     with store:
         store.set_setting("municipality_cvr", cvr)
+        store.set_setting("coordinator_name", "Bo Lund")
         for case in cases:
             add(store, case)
     return folder
