@@ -22,7 +22,7 @@ from pydantic_core import to_json
 from dialog import resources
 from dialog.errors import ExportError
 from dialog.plan.model import Plan
-from dialog.render import data
+from dialog.render import data, fault
 from dialog.render.page import page_view
 from dialog.render.profile import Profile
 from dialog.render.view import plan_view
@@ -47,12 +47,9 @@ JOINED = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"
 """What changes the look of the sign before it: a skin, a colour, a box around it."""
 PLACE = re.compile(r"┌─ (?:.*[\\/])?([^\\/\n]+):(\d+):(\d+)")
 NO_GLYPH = "could not be displayed"
-STANDARD = re.compile("^PDF/[^:]*: ")
-VALUE = re.compile(r"[:\"'`({\[].*", re.DOTALL)
-"""From here on an error of typst's may hold an answer."""
 PACKAGE = re.compile(r'^(?!\s*//).*"(?:@|\\u\{0*40\})', re.MULTILINE)
 """A text that begins as the name of a package, `"@preview/…"`, which typst would fetch; not in a line of comment."""
-NOWHERE = os.devnull
+NOWHERE = Path(os.devnull)
 """Where packages lie: no folder can, so that none that a machine happens to have is used, and none can be kept."""
 ONE_AT_A_TIME = Lock()
 """A kept compiler refuses a second caller (»Already borrowed«), and a screen writes in threads."""
@@ -96,10 +93,10 @@ def _written(name: str, plan: Plan, profile: Profile, view: dict[str, Any], atta
         try:
             return _compiled(name, fonts, plan, {"view": _visible(text, unseen), "json": attached})
         except typst.TypstError as error:
-            fault = error
+            failed = error
             if NO_GLYPH not in error.message:
                 break
-    raise _told(name, fault)
+    raise _told(name, failed, view)
 
 
 def _compiled(name: str, fonts: tuple[Path, ...], plan: Plan, inputs: dict[str, str]) -> bytes:
@@ -129,16 +126,16 @@ def _fetches_nothing(folder: Path) -> None:
         if found:
             line = source.count("\n", 0, found.end()) + 1
             raise ExportError(f"Skabelonen »{file.name}« linje {line}: en skabelon kan ikke hente pakker udefra.",
-                              kept="Der er ikke skrevet noget dokument.", next_step="Læg filen i samme mappe.")
+                              kept=fault.NOTHING_WRITTEN, next_step="Læg filen i samme mappe.")
 
 
-def _told(name: str, error: typst.TypstError) -> ExportError:
+def _told(name: str, error: typst.TypstError, view: dict[str, Any]) -> ExportError:
     """Where in which template and what kind of fault: never a value, which typst would show."""
     place = PLACE.search(error.diagnostic)
     where = f"»{place[1]}« linje {place[2]}, tegn {place[3]}" if place else f"»{name}«"
-    kind = "skriften mangler et tegn" if NO_GLYPH in error.message else VALUE.sub("", STANDARD.sub("", error.message))
-    return ExportError(f"Skabelonen {where} har en fejl ({kind.strip()}).",
-                       next_step="Se i prompts/README.md, hvad den kan bruge.")
+    written = "\n".join(map(resources.text, resources.prompt_path(name).parent.rglob("*.typ")))
+    told = fault.sentence(fault.typst(error.message, written, fault.names(view)))
+    return ExportError(f"Skabelonen {where} har en fejl: {told}", kept=fault.NOTHING_WRITTEN, next_step=fault.LOOK)
 
 
 # Signs

@@ -34,6 +34,7 @@ from markupsafe import Markup, escape
 from dialog import resources
 from dialog.errors import ExportError
 from dialog.language.format import date_text, date_time_text, list_text, number_text
+from dialog.render import fault
 from dialog.render.markdown import escape_markdown, inline
 
 NODES = frozenset({
@@ -46,6 +47,7 @@ LOOP = frozenset({"index", "index0", "first", "last", "length"})
 TAG = re.compile("<[^>]*>")
 LONGEST_PLACE = 80
 MAGIC = frozenset({"self", "super"})
+UNFIT = "det, der står her, kan ikke bruges sådan ({})"
 FAILURES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError)
 
 
@@ -129,7 +131,7 @@ def fill(name: str, data: Mapping[str, Any]) -> str:
     if escapes not in ([".html"], [".md"], [".txt"]):
         raise ExportError(f"Skabelonen »{name}« skal hedde noget, der ender på .md.j2, .html.j2 eller .txt.j2.")
     environment = _environment(resources.folders("prompts"), escapes[0][1:])
-    with faults(name):
+    with faults(name, data=data):
         return environment.get_template(name).render(data)
 
 
@@ -141,25 +143,29 @@ def compiled(source: str, name: str) -> Template:
 
 
 @contextmanager
-def faults(name: str, source: str = "") -> Iterator[None]:
+def faults(name: str, source: str = "", data: Mapping[str, Any] | None = None) -> Iterator[None]:
     """What goes wrong with the template inside is told in one Danish sentence, never with a value.
 
-    The place is a line, or with `source` the words in the Word file that the fault stands at.
+    The place is a line, or with `source` the words in the Word file that the fault stands at. `data` is what it was
+    filled in with: the nearest of its names is told for one that is not there.
     """
     try:
         yield
     except TemplateNotFound as error:
-        raise ExportError(f"Skabelonen »{error.name}« findes ikke.") from None
+        raise ExportError(f"Skabelonen »{error.name}« findes ikke.", kept=fault.NOTHING_WRITTEN) from None
     except TemplateSyntaxError as error:
-        where = _place(error.lineno, source)
-        raise ExportError(f"Skabelonen »{error.name or name}« {where} har en fejl: {error.message}.") from None
+        where, told = _place(error.lineno, source), fault.sentence(fault.jinja(error.message or ""))
+        file = "/".join(Path(error.name or name).parts[-2:])  # some faults name the whole path
+        raise ExportError(f"Skabelonen »{file}« {where} har en fejl: {told}",
+                          kept=fault.NOTHING_WRITTEN) from None
     except FAILURES as error:
         frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
                   if frame.filename.endswith((".j2", name))]
-        where = _place(frames[-1] or 0, source) if frames else "ukendt linje"
-        missing = error.message if isinstance(error, TemplateError) else type(error).__name__
-        raise ExportError(f"Skabelonen »{name}« kan ikke udfyldes: {where} ({missing}).",
-                          next_step="Se i prompts/README.md, hvad den kan bruge.") from None
+        where = _place(frames[-1] or 0, source) if frames else ""
+        told = (fault.undefined(error.message or "", fault.names(dict(data or {}))) if isinstance(error, TemplateError)
+                else UNFIT.format(type(error).__name__))
+        raise ExportError(f"Skabelonen »{name}« {where} kan ikke udfyldes: {fault.sentence(told)}".replace("  ", " "),
+                          kept=fault.NOTHING_WRITTEN, next_step=fault.LOOK) from None
 
 
 def _place(line: int, source: str) -> str:
@@ -173,9 +179,9 @@ def _place(line: int, source: str) -> str:
 def _check(tree: nodes.Template, name: str) -> None:
     """Refuses what a document has no need of. Raises TemplateSyntaxError with the line."""
     for node in tree.find_all(nodes.Node):
-        fault = _fault(node, name)
-        if fault:
-            raise TemplateSyntaxError(fault, node.lineno, name)
+        told = _fault(node, name)
+        if told:
+            raise TemplateSyntaxError(told, node.lineno, name)
 
 
 def _fault(node: nodes.Node, name: str) -> str:
@@ -188,6 +194,8 @@ def _fault(node: nodes.Node, name: str) -> str:
             return "i [ ] kan kun stå en fast tekst eller et tal"
         case nodes.Filter(name=str(word)) if word not in FILTERS:
             return f"filteret »{word}« findes ikke; der er {', '.join(FILTERS)}"
+        case nodes.Test(name=str(word)) if word not in TESTS:
+            return f"prøven »{word}« findes ikke; der er {', '.join(TESTS)}"
         case nodes.For(recursive=True):
             return "»recursive« kan ikke bruges"
         case nodes.Assign() if not isinstance(node.target, nodes.Name):

@@ -30,6 +30,7 @@ from markupsafe import Markup, escape
 from dialog import resources
 from dialog.errors import ExportError
 from dialog.plan.model import Plan
+from dialog.render.fault import NOTHING_WRITTEN
 from dialog.render.profile import Profile
 from dialog.render.template import compiled, faults
 from dialog.render.view import Data, plan_view
@@ -109,12 +110,12 @@ def _written(file: DocxTemplate, content: bytes, logo: Markup) -> Written:
 
 
 def _filled(part: Written, view: Data) -> bytes:
-    with faults(NAME, part.source):
+    with faults(NAME, part.source, view):
         xml = part.template.render({**view, "municipality": {**view["municipality"], "logo": part.logo}}).encode()
     try:
         etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError:
-        raise ExportError(f"Skabelonen »{NAME}« giver ikke et helt Word-dokument.",
+        raise ExportError(f"Skabelonen »{NAME}« giver ikke et helt Word-dokument.", kept=NOTHING_WRITTEN,
                           next_step="Se, om et mærke som {%p if … %} mangler sit {%p endif %}.") from None
     return xml
 

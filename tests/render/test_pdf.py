@@ -373,6 +373,24 @@ def test_a_fault_in_a_template_is_told_with_its_place_and_never_with_an_answer(
     assert "hostname" not in str(told.value)
 
 
+@pytest.mark.parametrize(("source", "told"), [
+    ("#view.titel", "navnet »titel« findes ikke. Mente du »title«?"), ("#xyzzyx", "navnet »xyzzyx« findes ikke."),
+    ("#let myname = 1\n#mynane", "navnet »mynane« findes ikke. Mente du »myname«?"),
+    ("#eval(view.citizen)", "navnet findes ikke."), ("#view.at(view.citizen)", "navnet findes ikke."),
+    ("#if true {", "en parentes eller et tegn, der begynder her, mangler sin slutning."),
+    ("#let x = ", "her mangler noget efter # eller =."), ('#image("gone.svg")', "filen findes ikke i samme mappe."),
+    ("#text(sice: 2pt)[x]", "dette kan ikke stå i parentesen."), ("#(1 + [x])", "cannot add integer and content."),
+])
+def test_the_commonest_faults_of_typst_are_told_in_danish_and_that_nothing_was_written(
+    source: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own(tmp_path, monkeypatch, f'#let view = json(bytes(sys.inputs.view))\n{source}\n')
+    with pytest.raises(ExportError) as fault:
+        plan_pdf(plan_of(talked(), citizen="Hemmelig"), PLAIN)
+    assert f" har en fejl: {told} Der er ikke skrevet noget dokument. " in str(fault.value)
+    assert "Hemmelig" not in str(fault.value)
+
+
 PACKAGE = "@preview/cetz:0.3.0"
 
 

@@ -86,6 +86,38 @@ def test_a_fault_says_the_line_it_stands_in(own: Path) -> None:
         filled(own, "\n{{ line.unknown }}")
 
 
+@pytest.mark.parametrize(("source", "told"), [
+    ("{{ nane }}", "kan ikke udfyldes: navnet »nane« findes ikke. Mente du »name«?"),
+    ("{{ line.nane }}", "kan ikke udfyldes: navnet »nane« findes ikke. Mente du »name«?"),
+    ("{{ xyzzyx }}", "kan ikke udfyldes: navnet »xyzzyx« findes ikke."),
+    ("{{ name | date }}", "kan ikke udfyldes: det, der står her, kan ikke bruges sådan (ValueError)."),
+    ("{% if name %}", "har en fejl: her mangler {% endif %}."),
+    ("{% for x in items %}", "har en fejl: her mangler {% endfor %}."),
+    ("{% for x in items %}{% if x %}{% endfor %}", "har en fejl: her mangler {% endif %} før {% endfor %}."),
+    ("{% endif %}", "har en fejl: {% endif %} står her uden et {% if … %} før sig."),
+    ("{% fro x in items %}", "har en fejl: mærket {% fro %} findes ikke. Mente du {% for %}?"),
+    ("{% xyzzyx %}", "har en fejl: mærket {% xyzzyx %} findes ikke."),
+    ("{{ name", "har en fejl: her mangler }}."), ("{% if name", "har en fejl: her mangler %}."),
+    ("{{ name }", "har en fejl: et mærke slutter med }} eller %}, aldrig med ét }."),
+    ("{{ name line }}", "har en fejl: her mangler }} før »line«."),
+    ("{% if name = 1 %}{% endif %}", "har en fejl: to ting sammenlignes med ==."),
+    ("{% for x items %}", "har en fejl: her mangler »in«: {% for linje in linjer %}."),
+    ("{% if %}", "har en fejl: her mangler et navn i mærket."), ("{{ name | }}", "her mangler et navn i mærket."),
+    ("{# x", "har en fejl: her mangler #}."), ("{{ $ }}", "har en fejl: tegnet '$' kan ikke stå i et mærke."),
+    ("{% if name is nope %}{% endif %}", "har en fejl: prøven »nope« findes ikke; der er defined, none, "),
+    ("{% set x %}", "har en fejl: et navn gives sådan: {% set navn = … %}."),
+    ("{{ (name] }}", "har en fejl: unexpected ']', expected ')'."),
+])
+def test_the_commonest_faults_are_told_in_danish_and_that_nothing_was_written(
+    own: Path, source: str, told: str,
+) -> None:
+    with pytest.raises(ExportError) as fault:
+        filled(own, source)
+    assert told in str(fault.value)
+    assert str(fault.value).startswith("Skabelonen »plan/own.md.j2« linje 1 ")
+    assert "Der er ikke skrevet noget dokument." in str(fault.value)
+
+
 def test_an_included_file_passes_the_same_check(own: Path) -> None:
     (own / "part").write_text("{{ name | safe }}", encoding="utf-8")
     with pytest.raises(ExportError, match="filteret »safe«"):

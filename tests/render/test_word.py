@@ -266,7 +266,8 @@ def test_a_template_that_is_changed_is_read_again(own: Path) -> None:
 
 
 @pytest.mark.parametrize(("source", "told"), [
-    ("{{ unknown }}", "»{{ unknown }}« ('unknown' is undefined)"), ("{{ citizen.upper() }}", "»Call« kan ikke bruges"),
+    ("{{ citisen }}", "ved »{{ citisen }}« kan ikke udfyldes: navnet »citisen« findes ikke. Mente du »citizen«?"),
+    ("{{ citizen.upper() }}", "»Call« kan ikke bruges"),
     ("{{ citizen | safe }}", "filteret »safe« findes ikke"), ("{% if draft %}", "har en fejl"),
     ("{{ citizen | date }}", "kan ikke udfyldes"), ("{%p if draft %}", "har en fejl"), ("{{ draft", "har en fejl"),
     ("{{ citizen.__class__ }}", "»__class__« kan ikke bruges"),
