@@ -240,7 +240,11 @@ async def test_a_list_grows_changes_and_shrinks() -> None:
 @on_screen
 async def test_a_full_list_says_so_and_keeps_the_words() -> None:
     async with driven() as d:
-        await d.give(*ANSWERS[:5], "Et", "To", "Tre", "Fire")
+        await d.give(*ANSWERS[:5], "Et", "To")
+        assert "tag en væk" not in d.shown()
+        await d.give("Tre")
+        assert "↑ Delete tag en væk" in d.shown()
+        await d.give("Fire")
         assert len(d.session.state.items("goals")) == 3
         assert "Der er plads til 3. Vil I bytte en ud? Gå op til den med ↑, og tryk Delete." in d.flat()
         assert d.screen.answering.field.text == "Fire"
@@ -260,6 +264,25 @@ async def test_a_read_back_reads_the_citizens_words_and_can_be_mended() -> None:
         assert "Roligt Arbejde med dyr" in d.shown()
         await d.give({"confirmed": False, "remark": "Også katte"})
         assert d.value("goals_read_back") == {"confirmed": False, "remark": "Også katte"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_answers_to_a_read_back_are_in_view_however_much_is_read(size: tuple[int, int]) -> None:
+    @on_screen
+    async def look() -> None:
+        async with driven(size=size) as d:
+            await d.give(*ANSWERS[:12])
+            answers = "1 Ja, sådan er det   2 Ret noget   3 Ikke helt   Enter send"
+            assert answers in d.shown()
+            await d.press("2", "enter")
+            assert "hvilket svar   Enter ret det" in d.shown() and answers not in d.shown()
+            await d.press("escape")
+            assert answers in d.shown()
+            await d.click("1 Ja, sådan er det   2")
+            await d.press("enter")
+            assert d.value("goals_read_back") == {"confirmed": True}
+
+    look()
 
 
 @on_screen

@@ -6,7 +6,7 @@ kind uses and what Enter, a tick or a letter means there. So a new question cost
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
@@ -31,7 +31,8 @@ CHOOSE = "Vælg en af dem med pil eller tal, eller tryk F5, hvis I vil videre ud
 class Ask:
     """How one kind of question is answered. One file for each; `dialog.ui.ask.ASKS` is the list of them."""
 
-    hint: ClassVar[tuple[Key, ...]] = (SEND,)
+    hint: tuple[Key, ...] = (SEND,)
+    """What the keys do; shown anew whenever something is told."""
 
     def __init__(self, panel: Answering, question: Question) -> None:
         self.panel, self.question = panel, question

@@ -9,17 +9,20 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import NEW_LINE, Ask, Typed
+from dialog.ui.ask.kind import NEW_LINE, Ask, Key, Typed
 from dialog.ui.widget.rows import Choice
 
 FULL = "Der er plads til {}. Vil I bytte en ud? Gå op til den med ↑, og tryk Delete."
+FULL_KEYS: tuple[Key, ...] = (("Enter", "videre", "done"), ("↑ Delete", "tag en væk", ""))
 
 
 class List(Ask):
-    hint = (("Enter", "sæt på listen", "send"), ("Enter igen", "det var alt", "done"), NEW_LINE)
+    hint: tuple[Key, ...] = (("Enter", "sæt på listen", "send"), ("Enter igen", "det var alt", "done"), NEW_LINE)
 
     def begin(self) -> Widget:
         self.changing: str | None = None
+        if self.question.room < 1:
+            self.hint = FULL_KEYS
         rows = self.panel.use_rows()
         rows.put([Choice(item, text) for item, text in self.question.names.items()])
         rows.display = bool(self.question.names)

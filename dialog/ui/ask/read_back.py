@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, SEND, Ask
+from dialog.ui.ask.kind import CHOOSE, EMPTY, SEND, Ask, Key
 from dialog.ui.text import BAR, STEP, WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.rows import Choice
@@ -16,10 +16,14 @@ CHOICES = (
     Choice("change", "Ret noget", letter="r"),
     Choice("not_quite", "Ikke helt", letter="i"),
 )
+READING: tuple[Key, ...] = (
+    ("↑ ↓", "læs", ""), *((str(at), each.text, f"mark('{each.id}')") for at, each in enumerate(CHOICES, 1)), SEND)
+"""Names the answers too: on a low screen they stand below what is read."""
+PICKING: tuple[Key, ...] = (("↑ ↓", "hvilket svar", ""), ("Enter", "ret det", "send"))
 
 
 class ReadBack(Ask):
-    hint = (("↑ ↓", "læs og vælg", ""), SEND)
+    hint = READING
 
     def begin(self) -> Widget:
         value = self.question.value or {}
@@ -28,7 +32,7 @@ class ReadBack(Ask):
         rows = self.panel.use_rows()
         marked = None if not value else "yes" if value["confirmed"] else "not_quite"
         rows.put(CHOICES, above=self._summary(), marked=marked)
-        self.changing = False
+        self.changing, self.hint = False, READING
         return rows
 
     def _summary(self) -> list[Block]:
@@ -67,7 +71,7 @@ class ReadBack(Ask):
         if not self.question.lines:
             self.panel.tell("Der er ikke noget at rette endnu.")
             return
-        self.changing = True
+        self.changing, self.hint = True, PICKING
         self.panel.field.display = False
         self.panel.rows.put([Choice(str(at), each.said, each.asked) for at, each in enumerate(self.question.lines)])
         self.panel.tell("Hvilket svar vil I rette?")

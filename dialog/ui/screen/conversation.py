@@ -140,6 +140,7 @@ class ConversationScreen(ConversationReach):
     @on(Answering.Told)
     def _notes(self, event: Answering.Told) -> None:
         self.tell(" ".join(event.notes))
+        self.hint.show(self.answering.keys)
 
     # Earlier answers
 
@@ -222,6 +223,7 @@ class ConversationScreen(ConversationReach):
             self.aside.escape()
         elif self.answering.ask and self.answering.ask.back():
             self.tell("")
+            self.hint.show(self.answering.keys)
         elif self.talk.changing:
             self.ask_next()
         else:

@@ -38,6 +38,10 @@ class ConversationReach(ConversationFrame):
     def action_tick(self) -> None:
         self.answering.rows.action_tick()
 
+    def action_mark(self, row: str) -> None:
+        self.answering.rows.focus()
+        self.answering.rows.mark(row)
+
     def action_done(self) -> None:
         self.action_send()
 
