@@ -290,6 +290,30 @@ async def test_a_gap_without_a_question_says_so_and_leads_nowhere() -> None:
 
 
 @on_screen
+async def test_the_row_of_keys_names_the_next_step_and_the_help_wherever_the_mark_is() -> None:
+    store = Store.throwaway()
+    session = pages(store)
+    async with opened(store) as room:
+        await plan_in(room, session)
+        for key, row in (
+                (("line", next(session.plan().lines()).id),
+                 "Enter Åbn   O Andre ord   L Læs igennem   F1 Hjælp   Esc Tilbage"),
+                (("remark", None), "Enter Skriv   L Læs igennem   G Gem   F1 Hjælp   Esc Tilbage"),
+                (("save", None), "Enter Gem planen   L Læs igennem   H Hvad er nyt   F1 Hjælp   Esc Tilbage")):
+            sheet(room).mark(key)
+            await room.calm()
+            assert row in room.shown()
+        for line in session.plan().lines():
+            session.review(line.id)
+        room.screen.dismiss(None)
+        await room.calm()
+        await plan_in(room, session)
+        assert "S Sig ja" in room.shown()
+        await room.press("f2")
+        assert "B Sig ja" in room.shown()
+
+
+@on_screen
 async def test_escape_closes_the_drawer_first_and_then_the_plan() -> None:
     store = Store.throwaway()
     session = pages(store)

@@ -158,10 +158,12 @@ class PlanFrame(CalmScreen[Place | None]):
         mark: Key = ("Enter", does, "choose")
         if kind == "line":
             self.show_keys(mark, SAVE if ended else ("O", "Andre ord", "reword"), next_step, HELP, BACK)
-        elif kind in DOING and not (ended and kind in FIXED):
-            self.show_keys(mark, next_step, SAVE, HELP, BACK)
+            return
+        ways = [each for each in (next_step, SAVE, NEWS) if each[2] != kind]  # Enter does it already
+        if kind in DOING and not (ended and kind in FIXED):
+            self.show_keys(mark, *ways[:2], HELP, BACK)
         else:
-            self.show_keys(next_step, NEWS, SAVE, HELP, BACK)
+            self.show_keys(*ways[:3], HELP, BACK)
 
     def _tell(self, text: str, ink: str = "foreground") -> None:
         self._told.say(text, ink)
