@@ -25,6 +25,7 @@ from dialog.render.note import one_line
 from dialog.render.package import NAMES, LeftOut, Package, in_order, made, package_of
 from dialog.render.profile import Profile
 from dialog.render.receive import READERS, Finding, check, read_any, read_manifest
+from dialog.render.view import replaces_told
 from dialog.render.write import file_name, sweep, write_file, write_folder
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _summary(plan: Plan) -> list[str]:
     if plan.ended:
         told.append("Planen er afsluttet.")
     if plan.replaces:
-        told.append(f"Den tager pladsen for udgave {plan.replaces.version}.")
+        told.append(replaces_told(plan))
     if plan.header.practice:
         told.append("ØVELSE: det er en opdigtet borger.")
     return told

@@ -18,6 +18,7 @@ from dialog.language.format import date_text, date_time_text, list_text, local_d
 from dialog.plan.model import Line, Plan, Remark
 from dialog.plan.standing import Cover
 from dialog.render.profile import Profile
+from dialog.render.view import replaces_told
 from dialog.script.model import SPEAKER
 
 Spell = Callable[[str], str]
@@ -135,9 +136,8 @@ def _ended(plan: Plan, spell: Spell) -> Iterator[str]:
 
 
 def _foot(plan: Plan) -> list[str]:
-    replaced = plan.replaces
-    earlier = f" Den afløser udgave {replaced.version} fra {date_time_text(replaced.at)}." if replaced else ""
-    return [f"Plan {plan.id}, udgave {plan.version}.{earlier}", f"Kontrolsum {plan.edition}."]
+    told = [f"Plan {plan.id}, udgave {plan.version}.", replaces_told(plan)]
+    return [" ".join(filter(None, told)), f"Kontrolsum {plan.edition}."]
 
 
 def _blocks(plan: Plan) -> list[Block]:

@@ -66,7 +66,7 @@ def plan_view(plan: Plan, profile: Profile = PLAIN) -> Data:
         "remarks": [{**each, "who": SPEAKER[each["by"]], "when": when(each["at"])} for each in data["remarks"]],
         "approvals": [_approval(who, data["agreements"]) for who in ("citizen", "caseworker")],
         "requirements": data["requirements"], "gaps": [gap for gap in data["gaps"] if gap["id"].startswith(TALK_ABOUT)],
-        "edition": _edition(data), "case": _case(data), "laws": _laws(plan), "sources": list(sources.values()),
+        "edition": _edition(plan), "case": _case(data), "laws": _laws(plan), "sources": list(sources.values()),
         "plan": data,
     }
 
@@ -148,15 +148,19 @@ def _review(plan: Plan) -> str:
     return f"Borgeren har gennemgået {whole if seen == count else f'{seen} af {_lines(count)}'}."
 
 
-def _edition(plan: Data) -> Data:
+def _edition(plan: Plan) -> Data:
     """The plan's number and hash, and in one sentence what it takes the place of."""
-    before = plan["replaces"]
-    told = ""
-    if before:
-        other = before["version"] != plan["version"]  # the number follows what was said, not the names at the top
-        which = f"udgave {before['version']} fra" if other else "den, der blev skrevet ud"
-        told = f"Den træder i stedet for {which} {when(before['at'])}."
-    return {"version": plan["version"], "hash": plan["edition"], "replaces": told}
+    return {"version": plan.version, "hash": plan.edition, "replaces": replaces_told(plan)}
+
+
+def replaces_told(plan: Plan) -> str:
+    """What the plan takes the place of, as a sentence; empty for the first."""
+    before = plan.replaces
+    if before is None:
+        return ""
+    other = before.version != plan.version  # the number follows what was said, not the names at the top
+    which = f"udgave {before.version} fra" if other else "den, der blev skrevet ud"
+    return f"Den træder i stedet for {which} {date_time_text(before.at)}."
 
 
 def _case(plan: Data) -> list[Data]:
