@@ -82,6 +82,7 @@ class Player:
         self.screen.show_keys()
         self.screen.practice.update(muted(f"Vises: {self.answers.scenario.title}"))
         self.screen.grace = 0
+        self.screen.talk.watched = True
         self._worker = self.screen.run_worker(self._play(), description="play")
 
     # The watching hand
@@ -109,6 +110,7 @@ class Player:
         """Leave the screen to the hands."""
         self.app.player = None
         self.screen.grace, self.screen.usual_keys = GRACE, ()
+        self.screen.talk.watched = False
         self.screen.show_keys()
         self.screen.tell(note)
 

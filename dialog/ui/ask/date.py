@@ -58,7 +58,8 @@ class Date(Ask):
     def _has_passed(self, day: str) -> bool:
         """Whether to ask once: the plan wants a day to come, and this one has passed."""
         field = self.turn.plan.to.rpartition(".")[2] if self.turn.plan else ""
-        return field in TO_COME and day != self.meant and day < self.question.today.isoformat()
+        asked = field in TO_COME and day != self.meant and not self.question.watched
+        return asked and day < self.question.today.isoformat()
 
 
 def _typed(value: str) -> str:

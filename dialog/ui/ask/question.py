@@ -28,6 +28,8 @@ class Question:
     place: Place
     turn: Turn
     today: date
+    watched: bool = False
+    """A talk that plays itself: its days are those of its story."""
     voice: Voice = "citizen"
     value: Any = None
     names: Mapping[str, str] = field(default_factory=dict)

@@ -31,6 +31,7 @@ class Talk:
         self.session = session
         self.place: Place | None = None
         self.changing = False
+        self.watched = False
         self.voice: Voice = "citizen"
         self.typist: Voice = "caseworker"
         self.section = session.script.sections[0].id
@@ -80,7 +81,7 @@ class Talk:
         given = state.given(place)
         name = turn.over or turn.fills
         return Question(
-            place=place, turn=turn, today=self._today(), voice=self.voice,
+            place=place, turn=turn, today=self._today(), watched=self.watched, voice=self.voice,
             value=given.value if isinstance(given, Answered) else None,
             names=state.titles(name) if name else {},
             room=self.session.script.lists[turn.fills].max - len(state.items(turn.fills)) if turn.fills else 0,
