@@ -16,6 +16,7 @@ from dialog.plan.standing import Cover, Ownership
 from dialog.script.model import Script, Turn
 from dialog.script.target import DISCIPLINES
 
+Standing: TypeAlias = Literal["effort", "not_now", "open"]
 Doer: TypeAlias = Literal["citizen", "municipality", "others"]
 NOTHING_OWNED = Ownership(lines=0, citizen=0, own_words=0)
 DOES: dict[str, Doer] = {
@@ -38,8 +39,17 @@ def what_is_done(script: Script, state: State, plan: Plan) -> tuple[Cover, ...]:
     """One for each goal and barrier that the citizen named, in the order of the plan."""
     lines = tuple(plan.lines())
     named = [line for line in lines if line.target in ("goal.statement", "barrier.statement") and not line.skipped]
-    telling = tuple(line for line in lines if line.target in DOES or line.target in UNDECIDED)
-    return tuple(_cover(script, state, line, telling) for line in named if line.said_by != "caseworker")
+    telling: dict[str | None, list[Line]] = {}
+    for line in lines:
+        if line.target in DOES or line.target in UNDECIDED:
+            telling.setdefault(line.item, []).append(line)
+    return tuple(_cover(script, state, line, _near(line, telling)) for line in named if line.said_by != "caseworker")
+
+
+def _near(named: Line, telling: dict[str | None, list[Line]]) -> list[Line]:
+    """What may be about it: what is said of the same item, and what is said of none."""
+    own = telling.get(named.item, []) if named.item else []
+    return [*own, *telling.get(None, [])]
 
 
 def ownership(plan: Plan) -> Ownership:
@@ -55,16 +65,17 @@ def steps(script: Script, part: str, item: str | None) -> tuple[Turn, ...]:
     return tuple(turn for turn in script.turns if turn.plan and turn.plan.to in wanted)
 
 
-def _cover(script: Script, state: State, named: Line, lines: tuple[Line, ...]) -> Cover:
+def _cover(script: Script, state: State, named: Line, lines: list[Line]) -> Cover:
     part = named.target.partition(".")[0]
-    doing = [line for line in lines if _answers(line, named, part) and not line.skipped and line.value is not False]
-    reasons = [] if doing else [line for line in lines if _says_not_now(line, named, part)]
-    left = bool(reasons) or any(isinstance(given, Skipped) for given in _given(script, state, named, part))
-    return Cover(
-        part=part, line=named.id, item=named.item, title=_title(script, named),
-        standing="effort" if doing else "not_now" if left else "open",
-        who=tuple(dict.fromkeys(DOES[line.target] for line in doing)),
-        lines=tuple(line.id for line in doing or reasons))
+    standing: Standing = "effort"
+    shown = doing = [
+        line for line in lines if _answers(line, named, part) and not line.skipped and line.value is not False]
+    if not doing:
+        shown = [line for line in lines if _says_not_now(line, named, part)]
+        left = shown or any(isinstance(given, Skipped) for given in _given(script, state, named, part))
+        standing = "not_now" if left else "open"
+    return Cover(part=part, line=named.id, item=named.item, title=_title(script, named), standing=standing,
+                 who=tuple(dict.fromkeys(DOES[line.target] for line in doing)), lines=tuple(line.id for line in shown))
 
 
 def _title(script: Script, named: Line) -> str:
