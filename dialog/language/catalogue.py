@@ -53,6 +53,8 @@ class Catalogue:
 
 def language_named(text: str) -> str | None:
     """The code of the first language named in free text (»Ukrainsk, tak«) that there is a catalogue for, else None."""
+    if not text.strip():
+        return None  # most plans name no language, and need no catalogue read
     known = {name: code for code in languages() for name in catalogue(code).names}
     return next((known[word] for word in WORD.findall(text.casefold()) if word in known), None)
 
