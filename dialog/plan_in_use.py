@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dialog.plan.change import Change
     from dialog.plan.edition import Version
     from dialog.plan.model import Header, Plan
+    from dialog.render.profile import Profile
     from dialog.store import Store
 
 
@@ -124,14 +125,22 @@ class PlanInUse(ABC):
 
     def export(self, path: Path, *, with_cpr: bool = False) -> Path:
         """Writes the plan to `path` in the form its suffix names. Raises ExportError."""
-        from dialog.library import profile
         from dialog.render.document import render
+
+        self.take_out(path, lambda plan, own: render(plan, path.suffix, own), with_cpr=with_cpr)
+        return path
+
+    def take_out(self, path: Path, make: Callable[[Plan, Profile], bytes], *, with_cpr: bool = False) -> None:
+        """Writes what `make` makes of the plan to `path`, and notes that it has left. Raises ExportError.
+
+        Waits for the disk, and for libraries that are heavy.
+        """
+        from dialog.library import profile
         from dialog.render.write import write_file
 
         plan = self.plan(with_cpr=with_cpr)
-        write_file(path, render(plan, path.suffix, profile()))
+        write_file(path, make(plan, profile()))
         self.note_taken_out(plan)
-        return path
 
     def note_taken_out(self, plan: Plan) -> None:
         """Keeps that this plan has left the program; the next one that differs says which it takes the place of.

@@ -110,18 +110,25 @@ UNANSWERED = {
 """What is missing when nothing is done about something that was named."""
 
 
-def requirements(plan: Plan) -> tuple[Requirement, ...]:
+def filed_by_place(plan: Plan) -> Filed:
+    """The plan's lines, by the place they stand in."""
+    filed: Filed = {}
+    for line in plan.lines():
+        filed.setdefault(line.target, []).append(line)
+    return filed
+
+
+def requirements(plan: Plan, filed: Filed) -> tuple[Requirement, ...]:
     """The five requirements as this plan meets them, each with the lines that show it."""
-    filed = _filed(plan)
     shown = {wanted: wanted.shown(filed) for wanted in REQUIREMENTS}
     unnamed = {"coordinator"} if not plan.header.coordinator.name.strip() else set()
     return tuple(Requirement(id=each.id, text=each.text, met=bool(lines) and each.id not in unnamed, lines=lines)
                  for each, lines in shown.items())
 
 
-def missing(script: Script, state: State, plan: Plan, covers: tuple[Cover, ...]) -> tuple[Gap, ...]:
+def missing(script: Script, state: State, plan: Plan, filed: Filed, covers: tuple[Cover, ...]) -> tuple[Gap, ...]:
     """What the plan lacks on the day it was last changed, each with the questions that would fill it."""
-    day, filed = local_date(plan.header.updated), _filed(plan)
+    day = local_date(plan.header.updated)
     wanting = tuple(
         Gap(id=wanted.id, law=wanted.law, text=wanted.gap, questions=_questions(script, state, wanted))
         for wanted in (*REQUIREMENTS, *LAW)
@@ -137,13 +144,6 @@ def _unanswered(script: Script, state: State, cover: Cover) -> Gap:
     title = " ".join(cover.title.split())
     return Gap(id=f"{cover.part}_{cover.line}", law="", text=UNANSWERED[cover.part].format(title),
                questions=open_now or tuple(Question(turn=turn.id, open=False) for turn in turns))
-
-
-def _filed(plan: Plan) -> Filed:
-    filed: Filed = {}
-    for line in plan.lines():
-        filed.setdefault(line.target, []).append(line)
-    return filed
 
 
 def _questions(script: Script, state: State, wanted: Wanted) -> tuple[Question, ...]:

@@ -13,7 +13,7 @@ from dialog.conversation.about_plan import both
 from dialog.conversation.event import Place
 from dialog.conversation.state import State
 from dialog.language.clean import cleaned
-from dialog.plan.completeness import missing, requirements
+from dialog.plan.completeness import filed_by_place, missing, requirements
 from dialog.plan.cover import NOTHING_OWNED, ownership, what_is_done
 from dialog.plan.edition import NO_EDITION, Edition, version_of, versions, with_edition
 from dialog.plan.line import Maker, orders_entries, stable_id
@@ -44,11 +44,12 @@ def draft(script: Script, state: State, header: Header, editions: Sequence[Editi
     fingerprint = plan.fingerprint()
     agreements = _agreements(state, fingerprint)
     agreed = both([each.by for each in agreements if each.valid])
+    by_place = filed_by_place(plan)
     covers = what_is_done(script, state, plan)
     found = plan.model_copy(update={
         "version": version_of(fingerprint, versions(state.about_plan.agreed, editions)), "agreed": agreed,
-        "status": _status(plan, agreed), "agreements": agreements, "requirements": requirements(plan),
-        "gaps": missing(script, state, plan, covers), "covers": covers, "ownership": ownership(plan),
+        "status": _status(plan, agreed), "agreements": agreements, "requirements": requirements(plan, by_place),
+        "gaps": missing(script, state, plan, by_place, covers), "covers": covers, "ownership": ownership(plan),
     })
     return with_edition(found, editions)
 

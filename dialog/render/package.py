@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID, uuid5
@@ -196,7 +197,9 @@ def which_of(plan: Plan) -> Which:
                  agreed=plan.agreed, practice=plan.header.practice, cpr=plan.header.cpr is not None)
 
 
+@lru_cache(maxsize=4)
 def _profile_sha256(profile: Profile) -> str:
+    """Kept: a profile may hold a logo of megabytes, and is the same for thousands of plans."""
     return sha256(repr(profile).encode()).hexdigest()
 
 

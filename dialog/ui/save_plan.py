@@ -15,6 +15,8 @@ from dialog.ui.widget.drawer import NOTHING, Drawer
 from dialog.ui.widget.rows import Choice
 
 if TYPE_CHECKING:
+    from dialog.plan.model import Plan
+    from dialog.render.profile import Profile
     from dialog.session import Session
 
 PACKAGE = "package"
@@ -63,25 +65,19 @@ async def save(session: Session, drawer: Drawer, tell: Callable[[str], None]) ->
 
 
 def take_out(session: Session, form: str, path: Path, *, with_cpr: bool = False) -> None:
-    """Writes the plan to `path` in the form of that name, or all of them in a package, and notes that it has left.
-
-    Waits for the disk, and for libraries that are heavy: call it in a thread. Raises ExportError.
-    """
-    from dialog.library import profile
+    """Takes the plan out in the form of that name, or in all of them as a package; in a thread, see `Session`."""
     from dialog.render.document import make
-    from dialog.render.write import sweep, write_file
+    from dialog.render.write import sweep
 
-    plan = session.plan(with_cpr=with_cpr)
-    if form == PACKAGE:
-        from dialog.render.package import package_of
-        from dialog.render.seal import zipped
-
-        content = zipped(package_of(plan, profile()).files)
-    else:
-        content = make(plan, form, profile())
     sweep(path.parent)
-    write_file(path, content)
-    session.note_taken_out(plan)
+    session.take_out(path, _package if form == PACKAGE else lambda plan, own: make(plan, form, own), with_cpr=with_cpr)
+
+
+def _package(plan: Plan, own: Profile) -> bytes:
+    from dialog.render.package import package_of
+    from dialog.render.seal import zipped
+
+    return zipped(package_of(plan, own).files)
 
 
 def _name(session: Session, form: str) -> str:

@@ -68,3 +68,12 @@ def plan_with(payload: str) -> Plan:
 def said(text: str) -> str:
     """A text as it is compared: runs of white space are one, as a browser shows them."""
     return " ".join(text.split())
+
+
+def standing(plan: Plan, payload: str) -> list[str]:
+    """Every text of the plan that a document shows and that is the payload."""
+    header = plan.header
+    texts = [line.text for line in plan.lines()] + [line.wording or "" for line in plan.lines()]
+    texts += [remark.text for remark in plan.remarks]
+    texts += [header.citizen, header.case_reference, header.coordinator.name, header.coordinator.contact]
+    return [each for each in texts if said(each) == said(payload)]

@@ -13,7 +13,7 @@ from dialog.render.document import render
 from dialog.render.profile import PLAIN, WHITE_CONTRAST, Profile, contrast_on_white
 from dialog.resources import prompt_path, text
 from tests.plan.whole import agreed, plan_of, talked, worded
-from tests.render.hostile import PAYLOADS, plan_with, said
+from tests.render.hostile import PAYLOADS, plan_with, said, standing
 from tests.tiny import Talk, script_of
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
@@ -37,11 +37,7 @@ def test_a_hostile_answer_in_every_place_arrives_literally_and_nothing_runs(payl
     plan = plan_with(payload)
     document = page(plan)
     found = visible(document)
-    header = plan.header
-    texts = [line.text for line in plan.lines()] + [line.wording or "" for line in plan.lines()]
-    texts += [remark.text for remark in plan.remarks]
-    texts += [header.citizen, header.case_reference, header.coordinator.name, header.coordinator.contact]
-    mine = [each for each in texts if said(each) == said(payload)]
+    mine = standing(plan, payload)
     assert len(mine) >= 13
     assert found.count(said(payload)) >= len(mine)
     benign = page(plan_with("Ord"))

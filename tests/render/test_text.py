@@ -21,7 +21,7 @@ from dialog.render.template import FILTERS
 from dialog.render.text import WIDTH
 from dialog.render.view import plan_view
 from tests.plan.whole import agreed, plan_of, talked, worded
-from tests.render.hostile import PAYLOADS, plan_with, said
+from tests.render.hostile import PAYLOADS, plan_with, said, standing
 from tests.tiny import Talk, script_of
 
 FORMS = ("html", "markdown", "text", "word")
@@ -57,11 +57,7 @@ def ended(plan: Plan, why: str = "Jeg har fået job.") -> Plan:
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_a_hostile_answer_in_every_place_arrives_literally(payload: str) -> None:
     plan = plan_with(payload)
-    header = plan.header
-    texts = [line.text for line in plan.lines()] + [line.wording or "" for line in plan.lines()]
-    texts += [remark.text for remark in plan.remarks]
-    texts += [header.citizen, header.case_reference, header.coordinator.name, header.coordinator.contact]
-    mine = [each for each in texts if said(each) == said(payload)]
+    mine = standing(plan, payload)
     assert len(mine) >= 13
     assert said(text(plan)).count(said(payload)) >= len(mine)
 

@@ -33,7 +33,7 @@ from dialog.render.view import plan_view
 from dialog.render.word import plan_docx
 from dialog.resources import prompt_path
 from tests.plan.whole import agreed, plan_of, talked, worded
-from tests.render.hostile import PAYLOADS, plan_with, said
+from tests.render.hostile import PAYLOADS, plan_with, said, standing
 
 SHARP = {**PAYLOADS, "close": "</w:t></w:r></w:p>", "cdata end": "]]>", "docxtpl": "{_{ x }_} {_% x %_}",
          "tag": "{%p if x %}", "row": "{%tr endfor %}", "field": 'HYPERLINK "http://ond.dk"',
@@ -100,11 +100,7 @@ def bones(file: WordFile) -> list[str]:
 def test_a_hostile_answer_in_every_place_arrives_literally(payload: str) -> None:
     plan = plan_with(payload)
     file = opened(plan)
-    header = plan.header
-    texts = [line.text for line in plan.lines()] + [line.wording or "" for line in plan.lines()]
-    texts += [remark.text for remark in plan.remarks]
-    texts += [header.citizen, header.case_reference, header.coordinator.name, header.coordinator.contact]
-    mine = [each for each in texts if said(each) == said(payload)]
+    mine = standing(plan, payload)
     assert len(mine) >= 13
     assert words(file).count(said(payload)) >= len(mine)
     assert bones(file) == bones(opened(plan_with("Ord")))
