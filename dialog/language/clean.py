@@ -71,7 +71,7 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 def cleaned(text: str) -> str:
     """The text as it may be kept, where nobody is there to be told what was taken out."""
-    return clean_text(text)[0]
+    return text if len(text) <= LONGEST and _PLAIN.fullmatch(text) else clean_text(text)[0]
 
 
 def is_clean(text: str) -> bool:

@@ -12,6 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from pydantic_core import to_json
+
 from dialog.conversation.event import Agreed
 from dialog.plan.model import Plan
 from dialog.plan.standing import Replaced
@@ -72,7 +74,7 @@ def with_edition(plan: Plan, editions: Sequence[Edition]) -> Plan:
     """The plan with its hash, and the latest edition before it that was another."""
     header = plan.header.model_copy(update={"cpr": None})
     bare = plan.model_copy(update={"header": header, "edition": NO_EDITION, "replaces": None})
-    edition = sha256(bare.model_dump_json().encode()).hexdigest()
+    edition = sha256(to_json(bare)).hexdigest()
     other = next((each for each in reversed(editions) if each.edition != edition), None)
     replaces = Replaced(edition=other.edition, version=other.version, at=other.at) if other else None
     return plan.model_copy(update={"edition": edition, "replaces": replaces})

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from dialog.conversation import wording
-from dialog.conversation.event import Answered, ItemAdded, Skipped
+from dialog.conversation.event import Answered, Form, ItemAdded, Skipped
 from dialog.conversation.state import Given, State
 from dialog.language.clean import cleaned
 from dialog.plan.model import Line, Terms
 from dialog.script.kind import OTHER, SKIP_TEXT, in_words
-from dialog.script.model import SPEAKER, PlanMapping, Script, Turn
+from dialog.script.model import SPEAKER, Option, PlanMapping, Script, Turn, Voice
 from dialog.script.target import PARTS, TARGETS
 
 PER_ITEM = frozenset(part.id for part in PARTS if part.per_item)
@@ -77,7 +77,7 @@ class Maker:
     def _whole(self, turn: Turn, mapping: PlanMapping, given: Answered) -> Piece:
         value = given.value
         own = given.form != "summary" and (turn.kind == "text" or (turn.kind == "choice" and OTHER in value))
-        chosen = next((o for o in turn.options if turn.kind == "choice" and o.id in value.get("chosen", ())), None)
+        chosen = _chosen(turn, value)
         return Piece(
             self._words(turn, mapping, value), _raw(turn, value), own and not mapping.text, item=given.place.item,
             discipline=chosen.discipline if chosen else "", kle=chosen.kle if chosen else "",
@@ -103,21 +103,23 @@ class Maker:
         return self._titles[name]
 
     def _line(self, turn: Turn, mapping: PlanMapping, given: Given, piece: Piece) -> Line:
-        place = given.place
+        place, about = given.place, self._state.about_plan
         id = stable_id(self._conversation, "line", mapping.to, place.turn, place.item, place.voice, piece.place)
-        reworded = self._state.about_plan.wordings.get(id)
+        reworded = about.wordings.get(id) if about.wordings else None
         beside = reworded if reworded is not None and reworded.wording.strip() else None
+        typed_by, form = _written_how(given)
         made = Line(
             id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
             own_words=piece.own, wording=cleaned(beside.wording) if beside else None,
             wording_by=beside.by if beside else None, value=_plain(piece.value),
             skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
-            **_said_how(given), turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
+            said_by=place.voice or given.said_by, typed_by=typed_by, form=form, at=given.at,
+            turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
             asked=cleaned(wording.ask(self._script, self._state, place)),
             discipline=piece.discipline or mapping.discipline, kle=piece.kle,
             roots=(given.id, beside.id) if beside else (given.id,),
         )
-        review = self._state.about_plan.reviews.get(id)
+        review = about.reviews.get(id) if about.reviews else None
         if review is None or review.line_sha256 != made.fingerprint():
             return made
         return made.model_copy(update={"reviewed": review.at})
@@ -151,6 +153,13 @@ def _options(turn: Turn, mapping: PlanMapping, given: Answered) -> Iterator[Piec
         yield Piece(own, own, unframed, place=OTHER, item=given.place.item)
 
 
+def _chosen(turn: Turn, value: Any) -> Option | None:
+    """The option that was chosen, where only one can be."""
+    if turn.kind != "choice":
+        return None
+    return next((option for option in turn.options if option.id in value.get("chosen", ())), None)
+
+
 def _raw(turn: Turn, value: Any) -> Any:
     """The value as a case system would take it: an option by its id, own words as they are."""
     if turn.kind == "choice":
@@ -168,13 +177,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _said_how(given: Given) -> dict[str, Any]:
-    """Who said it, who wrote it, in which form and when. A skip is a choice among four, written by the caseworker."""
-    said: dict[str, Any] = {"said_by": given.place.voice or given.said_by, "at": given.at}
+def _written_how(given: Given) -> tuple[Voice, Form]:
+    """Who wrote it, and in which form. A skip is a choice among four, written by the caseworker."""
     if isinstance(given, Skipped):
-        return {**said, "typed_by": "caseworker", "form": "choice"}
-    form = given.form if isinstance(given, Answered) else "own_words"
-    return {**said, "typed_by": given.typed_by, "form": form}
+        return "caseworker", "choice"
+    return given.typed_by, given.form if isinstance(given, Answered) else "own_words"
 
 
 def _terms(turn: Turn, given: Given) -> Terms | None:

@@ -5,14 +5,14 @@ Frozen and strict. Each line carries the answer it came from (`roots`), so nothi
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, JsonValue
+from pydantic_core import to_json
 
 from dialog.conversation.event import Form
 from dialog.plan.shape import (
@@ -100,10 +100,10 @@ class Line(Shape):
     roots: Roots
     """The events that this line rests on; the answer itself is the first."""
 
-    def said(self) -> list[JsonValue]:
+    def said(self) -> list[object]:
         """What one agrees to with this line: its words, whose they are, the wording beside it, the consent's terms."""
         terms = self.terms
-        return [str(self.id), self.label, self.text, self.own_words, self.said_by, self.wording, self.wording_by,
+        return [self.id, self.label, self.text, self.own_words, self.said_by, self.wording, self.wording_by,
                 [terms.given, terms.party, terms.what, terms.purpose, terms.law, terms.text_version] if terms else None]
 
     def day(self) -> date | None:
@@ -271,8 +271,8 @@ class Plan(Shape):
     def fingerprint(self) -> str:
         """Sha256 of what the two agree to: lines, wordings, consents and remarks; not times, names or status."""
         return _sha256([[line.said() for line in self.lines()],
-                        [[str(remark.id), remark.text, remark.disagrees, remark.by] for remark in self.remarks]])
+                        [[remark.id, remark.text, remark.disagrees, remark.by] for remark in self.remarks]])
 
 
-def _sha256(data: JsonValue) -> str:
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+def _sha256(data: object) -> str:
+    return sha256(to_json(data)).hexdigest()
