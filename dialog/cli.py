@@ -25,6 +25,7 @@ HELP = {
     "run": "Spil et scenarie uden skærm, og skriv samtale, plan og hændelser til en mappe.",
     "plan": "Tag en borgers plan ud som filer, se en pakke efter, eller læs en plan ind.",
     "script": "Arbejd med manuskripter.",
+    "texts": "Skriv et manuskripts tekster som en .po-fil til den, der oversætter. Det, der er oversat, er med.",
     "check": "Se et manuskript igennem for fejl. Uden FIL: alle de manuskripter, der følger med.",
 }
 
@@ -81,9 +82,13 @@ def parser() -> Parser:
     run.add_argument("--out", type=Path, required=True, metavar="MAPPE", help="mappen, der skrives til")
     add_plan(commands.add_parser("plan", help=HELP["plan"], description=HELP["plan"]))
     script = commands.add_parser("script", help=HELP["script"], description=HELP["script"])
-    check = script.add_subparsers(dest="action", metavar="HANDLING", required=True, title="handlinger").add_parser(
-        "check", help=HELP["check"], description=HELP["check"])
+    actions = script.add_subparsers(dest="action", metavar="HANDLING", required=True, title="handlinger")
+    check = actions.add_parser("check", help=HELP["check"], description=HELP["check"])
     check.add_argument("files", type=Path, nargs="*", metavar="FIL", help="manuskriptet")
+    texts = actions.add_parser("texts", help=HELP["texts"], description=HELP["texts"])
+    texts.add_argument("script", type=Path, metavar="FIL", help="manuskriptet")
+    texts.add_argument("--language", required=True, metavar="KODE", help="sproget: uk, pl, tr …")
+    texts.add_argument("--to", type=Path, required=True, metavar="FIL.po", help="filen, der skrives")
     return root
 
 
@@ -93,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal shows ? where it has no letter
-    commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _check}
+    commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _script}
     try:
         options = parser().parse_args(with_verb(sys.argv[1:] if argv is None else argv))
         status = commands[options.command](options)
@@ -164,6 +169,22 @@ def _plan(options: argparse.Namespace) -> int:
         return Store.open(folder, _passphrase() if Store.exists(folder) else "")
 
     return run_plan(options, open_store)
+
+
+def _script(options: argparse.Namespace) -> int:
+    return _texts(options) if options.action == "texts" else _check(options)
+
+
+def _texts(options: argparse.Namespace) -> int:
+    from dialog.language.catalogue import for_translators
+    from dialog.library import load_script
+    from dialog.render.write import write_file
+    from dialog.script.translate import texts
+
+    script = load_script(options.script)
+    write_file(options.to, for_translators(script.id, texts(script), options.language).encode())
+    print(options.to)
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

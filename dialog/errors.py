@@ -18,14 +18,18 @@
     └── TerminalError               this terminal cannot show the program
 
 A message says what happened; `kept` says that nothing is lost, where that is the worry; `next_step` says what to do.
+What differs from time to time stands in named slots, so that the screen can say the same in another language.
 The `code` is the command's exit status, so that a robot can tell the branches apart.
 """
 
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
+
+from dialog.slots import fill
 
 REASONS = {
     errno.ENOENT: "filen eller mappen findes ikke", errno.ENOTDIR: "mappen findes ikke",
@@ -46,14 +50,21 @@ class EmpowerError(Exception):
 
     code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, next_step: str = "", kept: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.next_step = next_step
-        self.kept = kept
+    def __init__(self, message: str, *, next_step: str = "", kept: str = "", **slots: object) -> None:
+        self._parts, self._slots = (message, kept, next_step), slots
+        self.message, self.kept, self.next_step = (fill(part, slots) for part in self._parts)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.message, self.kept, self.next_step) if part).replace(" \n", "\n")
+        return _joined(self.message, self.kept, self.next_step)
+
+    def said(self, tr: Callable[..., str]) -> str:
+        """As `str`, through a translator that takes a Danish text and its slots."""
+        return _joined(*(part and tr(part, **self._slots) for part in self._parts))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part).replace(" \n", "\n")
 
 
 @dataclass(frozen=True, slots=True)

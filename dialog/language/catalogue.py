@@ -1,36 +1,31 @@
-"""The few words that are there in more languages than Danish: labels, never what a person said.
+"""The words that are there in more languages than Danish: the program's and the script's, never what a person said.
 
-A catalogue is a gettext file, `locales/<language>/LC_MESSAGES/empower.po`, that Poedit and Weblate can open. A text is
-found by its place and its Danish words together, so that a label which has changed in Danish stands in Danish until it
-has been translated again; what is marked fuzzy or left empty does too. Which languages there are, and what people call
-them, is told by the files themselves (`X-Names`).
+A catalogue is a folder of gettext files, `locales/<language>/LC_MESSAGES`, that Poedit and Weblate can open:
+`empower.po` has what the citizen meets on the screen and on paper, `<script>.po` what a script asks. A text is found by
+its place and its Danish words together, so that a text which has changed in Danish stands in Danish until it has been
+translated again. Which languages there are, and what people call them, is told by the files themselves (`X-Names`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from dialog import resources
-from dialog.errors import ExportError
+from dialog.errors import ExportError, NotFound
+from dialog.language.po import Words, read_po, write_po
+from dialog.slots import fill
 
-FILE = "LC_MESSAGES/empower.po"
+FOLDER = "LC_MESSAGES"
+FILE = f"{FOLDER}/empower.po"
+SOURCE = "da"
 WORD = re.compile(r"\w+")
-HEAD = re.compile(r'^msgid ""\nmsgstr ""\n((?:".*"\n)+)', re.MULTILINE)
-PLURALS = re.compile(r'^"Plural-Forms:.*\n', re.MULTILINE | re.IGNORECASE)
-"""Not read: no label has a plural, and a file that says it has millions gets room for each."""
-NOTE = re.compile("\\s*#(?!,)")
-"""A remark for who translates, or a text that is out of use; all but flags such as `fuzzy`."""
-LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+)?"(?:[^"\\]|\\["\\nrt])*"')
-"""A line that says something: a whole text in quotation marks, behind a word or going on with the line before."""
-AFTER = {
-    "": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr"), "msgid_plural": ("msgstr[",),
-    "msgstr": ("msgctxt", "msgid"), "msgstr[": ("msgstr[", "msgctxt", "msgid"),
-}
-"""Word → those that may come next."""
+TALK = "talk"
+"""The place of what the citizen meets on the screen in the program's own words."""
 Translate = Callable[[str, str], str]
 """Place (`page.goals`) and Danish text → the text in the language, or the Danish one."""
 
@@ -39,16 +34,25 @@ Translate = Callable[[str, str], str]
 class Catalogue:
     """One language's words."""
 
-    words: Mapping[tuple[str, str], str]
+    language: str
+    """Its code: `uk`."""
+    words: Words
     """Place and Danish text → the text in the language."""
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     """What the language is called, in Danish, in other languages and in itself; in small letters."""
-    reviewed_by: str
+    reviewed_by: str = ""
     """Who has read the translation through; empty: nobody yet."""
-    locale: str
+    locale: str = SOURCE
     """How its dates are written: `en_GB`."""
-    leftwards: bool
-    """Whether the language is written from right to left."""
+    leftwards: bool = False
+    """Whether the language is written from right to left: on paper and in HTML only, for no terminal joins its signs."""
+
+    def say(self, danish: str, **slots: object) -> str:
+        """What the citizen meets in the program's own words, with what belongs in its slots."""
+        return fill(self.words.get((TALK, danish), danish), slots)
+
+
+DANISH = Catalogue(SOURCE, {})
 
 
 def language_named(text: str) -> str | None:
@@ -72,52 +76,56 @@ def translator(language: str | None) -> Translate:
 
 def catalogue(language: str) -> Catalogue:
     """One language, from the municipality's own file or ours. Raises ExportError with file and line, NotFound."""
-    return _read(language, resources.path("locales", f"{language}/{FILE}"))
+    return DANISH if language == SOURCE else _read(language, resources.path("locales", f"{language}/{FILE}"))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptWords:
+    """A script's texts in one language."""
+
+    words: Words
+    edition: str = ""
+    """The first of the file's sha256: an answer remembers by it what exactly was shown."""
+    head: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who has read the translation through; empty: nobody yet."""
+        return self.head.get("x-reviewed-by", "")
+
+
+def script_words(language: str, script: str) -> ScriptWords:
+    """The texts of a script in the language; none where nobody has made any. Raises ExportError with file and line."""
+    try:
+        return _script(resources.path("locales", f"{language}/{FOLDER}/{script}.po"))
+    except NotFound:
+        return ScriptWords({})
+
+
+def for_translators(script: str, texts: Iterable[tuple[str, str]], language: str) -> str:
+    """The script's .po file in the language: every text, with the translations there are."""
+    there = script_words(language, script)
+    head = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Language": language,
+            "X-Reviewed-By": there.reviewed_by}
+    return write_po(head, texts, there.words)
+
+
+@lru_cache(maxsize=16)
+def _script(place: Path) -> ScriptWords:
+    text = resources.text(place)
+    head, words = read_po(text, place)
+    return ScriptWords(words, hashlib.sha256(text.encode()).hexdigest()[:12], head)
 
 
 @lru_cache(maxsize=16)
 def _read(language: str, place: Path) -> Catalogue:
     from babel import Locale, UnknownLocaleError
-    from babel.messages.pofile import read_po
 
-    text = resources.text(place)
-    _check(text, place)
-    head = _head(text)
+    head, words = read_po(resources.text(place), place)
     locale = head.get("language") or language
-    messages = read_po(line for line in PLURALS.sub("", text).split("\n") if not NOTE.match(line))
     try:
         leftwards = Locale.parse(locale).text_direction == "rtl"
     except (UnknownLocaleError, ValueError):
         raise ExportError(f"Sproget »{locale}« i {place} kendes ikke.", next_step="Skriv sprogets kode: uk.") from None
-    done = (each for each in messages if each.id and each.string and not each.fuzzy)
-    words = {(each.context or "", str(each.id)): str(each.string) for each in done}
     names = tuple(name.strip().casefold() for name in head.get("x-names", "").split(",") if name.strip())
-    return Catalogue(words, names, head.get("x-reviewed-by", ""), locale, leftwards)
-
-
-def _check(text: str, place: Path) -> None:
-    """Raises ExportError for the first line that is no whole text, or stands where it cannot: babel would take half."""
-    before, number = "", 0
-    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
-        if line and not line.startswith("#"):
-            said = LINE.fullmatch(line)
-            word = (said[1] or "").rstrip("0123456789]") if said else "?"
-            if word not in AFTER[before] and (word or not before):
-                raise _broken(place, number)
-            before = word or before
-    if not before.startswith("msgstr"):
-        raise _broken(place, number)
-
-
-def _broken(place: Path, line: int) -> ExportError:
-    return ExportError(f"Oversættelsen {place} kan ikke læses (linje {line}).",
-                       kept="Der er ikke skrevet noget dokument.", next_step="Åbn den i Poedit, og gem den igen.")
-
-
-def _head(text: str) -> dict[str, str]:
-    """The lines that stand first in the file, also those that babel does not know."""
-    from babel.messages.pofile import denormalize
-
-    found = HEAD.search(text)
-    lines = denormalize(found[1]).splitlines() if found else []
-    return {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return Catalogue(language, words, names, head.get("x-reviewed-by", ""), locale, leftwards)
