@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dialog.conversation.wording import Phrasing
 from dialog.script.build import from_canonical
 from dialog.script.model import Script
 
@@ -33,6 +34,17 @@ def kept_script(sha256: str, canonical: Callable[[str], str]) -> Script:
     if sha256 not in _KEPT:
         _KEPT[sha256] = from_canonical(canonical(sha256))
     return _KEPT[sha256]
+
+
+def phrasing(script: Script, language: str) -> Phrasing:
+    """The script and the program's words in the language. Raises ExportError for a catalogue with faults, NotFound."""
+    from dialog.language.catalogue import catalogue, script_words
+    from dialog.script.translate import translated
+
+    if language == script.language:
+        return Phrasing(script)
+    there = script_words(language, script.id)
+    return Phrasing(translated(script, there.words), catalogue(language), there.edition)
 
 
 def profile() -> Profile:

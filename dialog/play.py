@@ -57,7 +57,9 @@ def practise(scenario: Scenario, *, clock: Clock = now, new_id: NewId = uuid4) -
         store.set_setting(key, value)
     citizen = Citizen(id=new_id(), **{name: clean_text(text)[0] for name, text in scenario.citizen.items()})
     store.add_citizen(citizen)
-    return Session.begin(store, citizen, script, clock=clock, new_id=new_id, practice=True)
+    session = Session.begin(store, citizen, script, clock=clock, new_id=new_id, practice=True)
+    session.speak(scenario.language, interpreted=scenario.interpreted)
+    return session
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ class Player:
         try:
             match action.kind:
                 case "answer":
-                    session.answer(place, action.value, typed_by=session.turn(place).answers)
+                    session.answer(place, action.value)
                 case "skip":
                     session.skip(place, action.value, said_by=session.turn(place).answers)
                 case "put_off":

@@ -38,6 +38,9 @@ class Scenario:
     close_after: str = ""
     agree: tuple[str, ...] = ()
     remarks: tuple[dict[str, str], ...] = ()
+    language: str = "da"
+    interpreted: bool = False
+    """Whether the answers come in Danish through an interpreter."""
 
 
 _PERSON = r.record(dict.fromkeys(("name", "case_reference", "cpr"), r.text), ("name", "case_reference"))
@@ -53,6 +56,7 @@ _SCENARIO = r.record({
     "municipality": r.record({"name": r.text, "cvr": r.cvr}),
     "answers": r.table(r.ident, _anything),
     "changes": r.many(r.record({"after": r.ident, "turn": r.ident, "to": _anything}, ("after", "turn", "to"))),
+    "language": r.text, "interpreted": r.flag,
     "breaks": r.many(r.ident), "close_after": r.ident, "agree": r.many(r.one_of("citizen", "caseworker")),
     "remarks": r.many(r.record({"text": r.text, "disagrees": r.flag}, ("text",))),
 }, ("scenario", "title", "today", "citizen", "answers"))
@@ -78,7 +82,8 @@ def read_scenario(text: str, name: str) -> Scenario:
         settings={f"{group}_{key}": value for group, fields in groups.items() for key, value in fields.items()},
         answers=data["answers"], changes=tuple(Change(**change) for change in data.get("changes", ())),
         breaks=tuple(data.get("breaks", ())), close_after=data.get("close_after", ""),
-        agree=tuple(data.get("agree", ())), remarks=tuple(data.get("remarks", ())))
+        agree=tuple(data.get("agree", ())), remarks=tuple(data.get("remarks", ())),
+        language=data.get("language", "da"), interpreted=data.get("interpreted") == "true")
 
 
 def load_scenario(path: Path) -> Scenario:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from dialog.conversation import wording
 from dialog.conversation.event import (
     Answered,
     Closed,
@@ -26,16 +25,17 @@ from dialog.conversation.event import (
     Skipped,
     Value,
 )
-from dialog.conversation.look_back import Said, look_back, summary
-from dialog.conversation.progress import Progress, progress
 from dialog.conversation.state import fold
 from dialog.conversation.turn import Effect, effect, next_turn, preview
 from dialog.conversation.undo import undo
+from dialog.conversation.wording import Phrasing
 from dialog.errors import AnswerError
+from dialog.language import talk
 from dialog.library import kept_script
 from dialog.plan_in_use import PlanInUse
+from dialog.put_in_words import PutInWords
 from dialog.script import kind
-from dialog.script.model import SKIP_REASONS, Script, Turn, Voice
+from dialog.script.model import SKIP_REASONS, Script, Voice
 from dialog.store.record import Citizen, Conversation, Draft
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session(PlanInUse):
+class Session(PutInWords, PlanInUse):
     """A conversation opened for use. Make one with `begin` or `resume`."""
 
     def __init__(self, store: Store, conversation: Conversation, script: Script, events: list[Event],
@@ -61,6 +61,7 @@ class Session(PlanInUse):
         self.events = events
         self.state = fold(script, events)
         self.citizen: Citizen = store.citizen(conversation.citizen)
+        self._phrasings: dict[str, Phrasing] = {}
         self._clock = clock
         self._new_id = new_id
 
@@ -86,40 +87,24 @@ class Session(PlanInUse):
     def next(self) -> Place | None:
         return next_turn(self.script, self.state)
 
-    def turn(self, place: Place) -> Turn:
-        return self.script.by_id[place.turn]
-
-    def ask(self, place: Place) -> str:
-        return wording.ask(self.script, self.state, place)
-
-    def help(self, place: Place) -> str:
-        return wording.help(self.script, self.state, place)
-
-    def guide(self, place: Place) -> str:
-        return wording.guide(self.script, self.state, place)
-
-    def said_at(self, place: Place) -> str:
-        """The latest answer at the place in words; empty where there is none."""
-        given = self.state.given(place)
-        return wording.said(self.script, self.state, given) if given else ""
-
-    def progress(self) -> Progress:
-        return progress(self.script, self.state)
-
     @property
     def practice(self) -> bool:
         return self.conversation.practice
 
     # What happens
 
-    def answer(self, place: Place, value: Value, *, said_by: Voice | None = None, typed_by: Voice = "caseworker",
-               form: Form | None = None, why: str = "") -> Effect:
-        """Keeps an answer. Raises AnswerError for a value the question cannot take; nothing is kept then."""
+    def answer(self, place: Place, value: Value, *, said_by: Voice | None = None,
+               typed_by: Voice | None = None, form: Form | None = None, why: str = "") -> Effect:
+        """Keeps an answer, typed by whoever said it where nobody else is named.
+
+        Raises AnswerError, and keeps nothing, for a value the question cannot take, and for the citizen's own
+        (a consent, a score, a read-back) by any other hand than the citizen's.
+        """
         return self._commit(self._answered(place, value, said_by, typed_by, form, why))
 
     def effect_of(self, place: Place, value: Value) -> Effect:
         """What this answer would put to rest, wake and open. Raises AnswerError as `answer` does."""
-        return preview(self.script, self.state, self._answered(place, value, None, "caseworker", None, ""))
+        return preview(self.script, self.state, self._answered(place, value, None, None, None, ""))
 
     def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen") -> Effect:
         """Passes a question for a reason, which is an answer."""
@@ -128,7 +113,8 @@ class Session(PlanInUse):
         self._must_apply(place)
         if self.turn(place).required == "must":
             raise AnswerError("Det her skal vi nå rundt om. Det kan godt vente til senere.")
-        return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by))
+        return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by,
+                                    **self._shown()))
 
     def put_off(self, place: Place) -> Effect:
         """"Later": it comes back before the last section, then at the end; the third time it is let go."""
@@ -196,16 +182,6 @@ class Session(PlanInUse):
     def drop_draft(self) -> None:
         self.store.drop_draft(self.conversation.id)
 
-    # Looking back
-
-    def said(self) -> list[Said]:
-        """The whole talk in the order it happened, every answer ever given, worded as it was shown then."""
-        return look_back(self.script, self.events, self.state)
-
-    def summary(self, section: str) -> list[Said]:
-        """What a read-back of the section says: the answers that hold now, in the order of the script."""
-        return summary(self.script, self.state, section)
-
     # Within
 
     def _commit(self, event: Event) -> Effect:
@@ -223,17 +199,21 @@ class Session(PlanInUse):
     def _envelope(self) -> dict[str, Any]:
         return {"id": self._new_id(), "seq": self.state.seq + 1, "at": self._clock().astimezone(UTC)}
 
-    def _answered(self, place: Place, value: Value, said_by: Voice | None, typed_by: Voice, form: Form | None,
+    def _answered(self, place: Place, value: Value, said_by: Voice | None, typed_by: Voice | None, form: Form | None,
                   why: str) -> Answered:
         turn = self.turn(place)
         self._must_apply(place)
         items = self.state.items(turn.over or turn.fills) if turn.over or turn.fills else ()
         kept = kind.accept(turn, value, items)
+        said = said_by or place.voice or turn.answers
+        typed = typed_by or said
+        if kind.is_own_hand(turn, place.voice) and (said, typed) != ("citizen", "citizen"):
+            raise AnswerError(talk.OWN_HAND_ONLY)
         own: Form = "choice" if turn.kind in CHOSEN else "own_words"
         return Answered(
-            **self._envelope(), place=place, value=kept, said_by=said_by or place.voice or turn.answers,
-            typed_by=typed_by, form=form or own, language=self.script.language, why=why)
+            **self._envelope(), place=place, value=kept, said_by=said, typed_by=typed, form=form or own, why=why,
+            **self._shown(), **self._in_language(said, written=kind.has_words(turn, kept)))
 
     def _put_item(self, place: Place, text: str, said_by: Voice, typed_by: Voice) -> Effect:
         return self._commit(ItemAdded(**self._envelope(), place=place, value=kind.words(text), said_by=said_by,
-                                      typed_by=typed_by, language=self.script.language))
+                                      typed_by=typed_by, **self._shown(), **self._in_language(said_by, written=True)))

@@ -37,8 +37,22 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered(Event):
-    """A question was answered, or answered anew. For `say` the value is True: it was said."""
+class Reply(Event):
+    """What somebody did when a question was put. `shown`: the language it was put in.
+
+    `translation`: which edition of the script's texts in that language; empty for the script's own words.
+    """
+
+    shown: str = "da"
+    translation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Reply):
+    """A question was answered, or answered anew. For `say` the value is True: it was said.
+
+    `language` is that of its words; `interpreted`: an interpreter put the citizen's words into it.
+    """
 
     kind = "answered"
     place: Place
@@ -47,11 +61,12 @@ class Answered(Event):
     typed_by: Voice = "caseworker"
     form: Form = "own_words"
     language: str = "da"
+    interpreted: bool = False
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped(Event):
+class Skipped(Reply):
     """A question was passed with dignity; the reason is an answer."""
 
     kind = "skipped"
@@ -78,7 +93,7 @@ class Reopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemAdded(Event):
+class ItemAdded(Reply):
     """The citizen put something on a list; `place.item` is the new item's own id. Said again, it is reworded."""
 
     kind = "item_added"
@@ -87,6 +102,7 @@ class ItemAdded(Event):
     said_by: Voice = "citizen"
     typed_by: Voice = "caseworker"
     language: str = "da"
+    interpreted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +175,15 @@ class PlanEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Event):
+    """From here on the questions are put in this language; `interpreted`: the answers come through an interpreter."""
+
+    kind = "language_chosen"
+    language: str
+    interpreted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Event):
     """The talk was ended. Always possible; going on is too."""
 
@@ -176,7 +201,7 @@ KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
         Answered, Skipped, PutOff, Reopened, ItemAdded, ItemRemoved,
-        MovedTo, LineReworded, Remarked, LineReviewed, Agreed, PlanEnded, Closed, Resumed,
+        MovedTo, LineReworded, Remarked, LineReviewed, Agreed, PlanEnded, LanguageChosen, Closed, Resumed,
     )
 }
 _ENVELOPE = {"id", "seq", "at"}

@@ -18,6 +18,7 @@ from dialog.conversation.event import (
     Event,
     ItemAdded,
     ItemRemoved,
+    LanguageChosen,
     MovedTo,
     Place,
     PutOff,
@@ -56,6 +57,8 @@ class State:
         self.seq = 0
         self.closed = False
         self.focus: float = -1
+        self.language = script.language
+        self.interpreted = False
         self.about_plan = AboutPlan()
         self._given: dict[Place, Given] = {}
         self._relevant: set[Place] = set()
@@ -159,6 +162,8 @@ class State:
                 self._remove_item(event.place)
             case MovedTo():
                 self.focus = section_start(self.script, event.section)
+            case LanguageChosen():
+                self.language, self.interpreted = event.language, event.interpreted
             case Closed() | Resumed():
                 self.closed = isinstance(event, Closed)
             case _:

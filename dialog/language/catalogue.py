@@ -45,7 +45,7 @@ class Catalogue:
     locale: str = SOURCE
     """How its dates are written: `en_GB`."""
     leftwards: bool = False
-    """Whether the language is written from right to left: on paper and in HTML only, for no terminal joins its signs."""
+    """Whether it is written from right to left: then on paper and in HTML only, for no terminal joins its signs."""
 
     def say(self, danish: str, **slots: object) -> str:
         """What the citizen meets in the program's own words, with what belongs in its slots."""

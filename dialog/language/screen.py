@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 from dialog import resources
 from dialog.errors import EmpowerError
@@ -19,8 +20,13 @@ from dialog.slots import fill
 
 FILE = f"{FOLDER}/screen.po"
 PLACE = "screen"
-_words: Words = {}
-_language = SOURCE
+
+
+class _Screen:
+    """What it speaks now."""
+
+    language = SOURCE
+    words: ClassVar[Words] = {}
 
 
 def screen_languages() -> tuple[str, ...]:
@@ -31,23 +37,22 @@ def screen_languages() -> tuple[str, ...]:
 
 def speak(language: str) -> None:
     """From now on the screen speaks this language; Danish where it is not one of them. Raises ExportError."""
-    global _words, _language
-    known = language in screen_languages()
-    _language = language if known else SOURCE
-    _words = {} if _language == SOURCE else _read(resources.path("locales", f"{language}/{FILE}"))
+    known = language in screen_languages() and language != SOURCE
+    _Screen.words = _read(resources.path("locales", f"{language}/{FILE}")) if known else {}
+    _Screen.language = language if known else SOURCE
 
 
 def screen_language() -> str:
     """The code of the language that the screen speaks."""
-    return _language
+    return _Screen.language
 
 
 def tr(danish: str, **slots: object) -> str:
     """The screen's own text in its language, `{slots}` filled by name; Danish where it is not translated."""
-    return fill(_words.get((PLACE, danish), danish), slots)
+    return fill(_Screen.words.get((PLACE, danish), danish), slots)
 
 
-def N(danish: str) -> str:  # noqa: N802  # gettext's own name for it
+def N(danish: str) -> str:  # gettext's own name for it
     """Marks a text that is shown later, through `tr`."""
     return danish
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from dialog.conversation import wording
 from dialog.conversation.event import Answered, Event, ItemAdded, ItemRemoved, LineReworded, Place, Remarked, Skipped
 from dialog.conversation.state import State
+from dialog.conversation.wording import Phrasing
 from dialog.language.format import date_text, local_date
 from dialog.plan.model import Line, Plan
 from dialog.script.model import SPEAKER, Script
@@ -147,8 +148,8 @@ def _words(script: Script, state: State, event: Event) -> str:
     """The event as a cause, asked and told as it was at the time."""
     match event:
         case Answered() | Skipped():
-            asked = " ".join(wording.ask(script, state, event.place).split())
-            said = " ".join(wording.said(script, state, event).split())
+            asked = " ".join(wording.ask(Phrasing(script), state, event.place).split())
+            said = " ".join(wording.said(Phrasing(script), state, event).split())
             return f", fordi {YOU[event.said_by]} den {_day(event)} svarede »{said}« til »{asked}«"
         case ItemAdded():
             return f", fordi {YOU[event.said_by]} den {_day(event)} nævnte »{' '.join(event.value.split())}«"

@@ -15,9 +15,10 @@ from uuid import UUID, uuid5
 from dialog.conversation import wording
 from dialog.conversation.event import Answered, Form, ItemAdded, Skipped
 from dialog.conversation.state import Given, State
+from dialog.language import talk
 from dialog.language.clean import cleaned
 from dialog.plan.model import Line, Terms
-from dialog.script.kind import OTHER, SKIP_TEXT, in_words
+from dialog.script.kind import OTHER, in_words
 from dialog.script.model import SPEAKER, Option, PlanMapping, Script, Turn, Voice
 from dialog.script.target import PARTS, TARGETS
 
@@ -46,7 +47,7 @@ class Maker:
     """Makes the lines of one conversation."""
 
     def __init__(self, script: Script, state: State, conversation: UUID) -> None:
-        self._script = script
+        self._phrasing = wording.Phrasing(script)
         self._state = state
         self._conversation = conversation
         self._titles: dict[str, dict[str, str]] = {}
@@ -55,7 +56,7 @@ class Maker:
         """The lines of one given answer; none for a skip that the script does not want in the plan."""
         if isinstance(given, Skipped):
             if mapping.skipped:
-                piece = Piece(SKIP_TEXT[given.reason], None, item=given.place.item)
+                piece = Piece(talk.SKIPS[given.reason], None, item=given.place.item)
                 yield self._line(turn, mapping, given, piece)
         elif isinstance(given, ItemAdded):
             yield self._line(turn, mapping, given, Piece(given.value, given.value, own=True, item=given.place.item))
@@ -115,7 +116,7 @@ class Maker:
             skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
             said_by=place.voice or given.said_by, typed_by=typed_by, form=form, at=given.at,
             turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
-            asked=cleaned(wording.ask(self._script, self._state, place)),
+            asked=cleaned(wording.ask(self._phrasing, self._state, place)),
             discipline=piece.discipline or mapping.discipline, kle=piece.kle,
             roots=(given.id, beside.id) if beside else (given.id,),
         )

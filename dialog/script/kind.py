@@ -12,24 +12,26 @@ from datetime import date
 from typing import Any
 
 from dialog.errors import AnswerError
+from dialog.language import talk
+from dialog.language.catalogue import DANISH, Catalogue
 from dialog.language.clean import clean_text
-from dialog.script.model import Turn
+from dialog.language.format import date_text, number_text
+from dialog.script.model import Turn, Voice
 
 Accept = Callable[[Turn, Any, Collection[str]], Any]
-InWords = Callable[[Turn, Any, Mapping[str, str]], str]
+InWords = Callable[[Turn, Any, Mapping[str, str], Catalogue], str]
 
 OTHER = "other"
 LONGEST = 20_000
 LARGEST = 10**12
-SKIP_TEXT = {
-    "not_now": "Ikke lige nu", "declined": "Det vil jeg ikke", "unknown": "Det ved jeg ikke",
-    "ask_someone": "Det vil jeg spørge en anden om",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of turn. `needs` must stand in the script, `takes` may; `compares` is what conditions see."""
+    """One kind of turn. `needs` must stand in the script, `takes` may; `compares` is what conditions see.
+
+    `own_hand`: where it is the citizen's to answer, only the citizen at the keys can.
+    """
 
     name: str
     compares: str
@@ -37,6 +39,7 @@ class Kind:
     in_words: InWords
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    own_hand: bool = False
 
 
 def accept(turn: Turn, value: Any, items: Collection[str] = ()) -> Any:
@@ -44,9 +47,22 @@ def accept(turn: Turn, value: Any, items: Collection[str] = ()) -> Any:
     return KINDS[turn.kind].accept(turn, value, items)
 
 
-def in_words(turn: Turn, value: Any, titles: Mapping[str, str] | None = None) -> str:
-    """The value as a person would read it. `titles` gives the words of the list items."""
-    return KINDS[turn.kind].in_words(turn, value, titles or {})
+def in_words(turn: Turn, value: Any, titles: Mapping[str, str] | None = None, tongue: Catalogue = DANISH) -> str:
+    """The value as a person would read it: options by the turn's words, the rest by the tongue's.
+
+    `titles` gives the words of the list items.
+    """
+    return KINDS[turn.kind].in_words(turn, value, titles or {}, tongue)
+
+
+def is_own_hand(turn: Turn, voice: Voice | None = None) -> bool:
+    """Whether only the citizen at the keys can answer this; `voice`: whose view it is, where both are asked."""
+    return KINDS[turn.kind].own_hand and (voice or turn.answers) == "citizen"
+
+
+def has_words(turn: Turn, value: Any) -> bool:
+    """Whether the answer holds words of somebody's own, which are in some language."""
+    return turn.kind == "text" or (isinstance(value, dict) and (OTHER in value or "remark" in value))
 
 
 def as_compared(turn: Turn, value: Any) -> Any:
@@ -175,55 +191,57 @@ def _read_back(turn: Turn, value: Any, items: Collection[str]) -> Any:
     return {"confirmed": False, "remark": _text(turn, value.get("remark"), ())}
 
 
-def _say_options(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+def _say_truth(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
+    return tongue.say(talk.YES if value else talk.NO)
+
+
+def _say_options(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
     texts = [option.text for option in turn.options if option.id in value.get("chosen", ())]
     return ", ".join([*texts, *([value[OTHER]] if OTHER in value else [])])
 
 
-def _say_rank(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+def _say_rank(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
     names = {option.id: option.text for option in turn.options} | dict(titles)
     standing = [names[each] for each in value if each in names]  # an item may have been taken off since
     return ", ".join(f"{number}. {name}" for number, name in enumerate(standing, 1))
 
 
-def _say_scale(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+def _say_scale(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
     named = turn.ends.get(value)
-    return f"{value} af 10 ({named})" if named else f"{value} af 10"
+    return tongue.say(talk.SCORE_NAMED, score=value, name=named) if named else tongue.say(talk.SCORE, score=value)
 
 
-def _say_number(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
+def _say_number(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
     number = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    if tongue is not DANISH:
+        number = number_text(round(value, 2), tongue.locale)
     return f"{number} {turn.unit}".strip()
 
 
-MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
-          "december")
+def _say_date(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
+    return date_text(date.fromisoformat(value), tongue.locale)
 
 
-def _say_date(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-def _say_list(turn: Turn, value: Any, titles: Mapping[str, str]) -> str:
-    return ", ".join(titles.values()) or "Ikke noget endnu"
+def _say_list(turn: Turn, value: Any, titles: Mapping[str, str], tongue: Catalogue) -> str:
+    return ", ".join(titles.values()) or tongue.say(talk.NOTHING_YET)
 
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("say", "truth", _heard, lambda turn, value, titles: ""),
-        Kind("text", "text", _text, lambda turn, value, titles: str(value)),
-        Kind("yesno", "truth", _truth, lambda turn, value, titles: "Ja" if value else "Nej"),
+        Kind("say", "truth", _heard, lambda turn, value, titles, tongue: ""),
+        Kind("text", "text", _text, lambda turn, value, titles, tongue: str(value)),
+        Kind("yesno", "truth", _truth, _say_truth),
         Kind("choice", "option", _choice, _say_options, ("options",), ("other",)),
         Kind("choices", "options", _choices, _say_options, ("options",), ("other", "min", "max")),
         Kind("rank", "options", _rank, _say_rank, (), ("options", "over")),
-        Kind("scale", "number", _scale, _say_scale, ("ends",), ("both",)),
+        Kind("scale", "number", _scale, _say_scale, ("ends",), ("both",), own_hand=True),
         Kind("number", "number", _number, _say_number, (), ("min", "max", "unit")),
         Kind("date", "date", _date, _say_date),
         Kind("list", "truth", _list, _say_list, ("fills",)),
-        Kind("consent", "truth", _truth, lambda turn, value, titles: "Ja" if value else "Nej", ("terms",)),
+        Kind("consent", "truth", _truth, _say_truth, ("terms",), own_hand=True),
         Kind("read_back", "confirmed", _read_back,
-             lambda turn, value, titles: "Ja, sådan er det" if value["confirmed"] else value["remark"]),
+             lambda turn, value, titles, tongue: tongue.say(talk.RIGHT) if value["confirmed"] else value["remark"],
+             own_hand=True),
     )
 }

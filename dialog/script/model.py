@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dialog.language.talk import WHO
 from dialog.script.condition import Condition
 
 Voice = Literal["citizen", "caseworker", "together"]
-SPEAKER: Mapping[str, str] = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
+SPEAKER = WHO
 Required = Literal["must", "soft", "free"]
 
 REQUIREMENTS = ("influence", "offers", "one_plan", "coordinator", "mentor")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialog.conversation.event import Answered, ItemRemoved, Place
 from dialog.conversation.turn import preview
 from dialog.conversation.undo import inverse
-from dialog.conversation.wording import ask, said
+from dialog.conversation.wording import Phrasing, ask, said
 from dialog.script.model import Script
 from tests.tiny import Talk, picture, script_of
 
@@ -215,7 +215,7 @@ def test_a_rank_tells_what_is_on_the_list_now_and_rests_with_it() -> None:
     talk.remove("wish", "q")
     ranked = talk.state.given(Place("order"))
     assert isinstance(ranked, Answered)
-    assert said(talk.script, talk.state, ranked) == "1. Ro, 2. Job"
+    assert said(Phrasing(talk.script), talk.state, ranked) == "1. Ro, 2. Job"
     talk.answer("a", False)
     assert not talk.state.is_relevant(Place("order"))
 
@@ -227,6 +227,6 @@ def test_words_that_rest_stand_in_no_question() -> None:
         {id: c, kind: text, ask: "Om {b}?", with: {b: b}}"""))
     talk.answer("a", True)
     talk.answer("b", "gælden")
-    assert ask(talk.script, talk.state, Place("c")) == "Om gælden?"
+    assert ask(Phrasing(talk.script), talk.state, Place("c")) == "Om gælden?"
     talk.answer("a", False)
-    assert ask(talk.script, talk.state, Place("c")) == "Om …?"
+    assert ask(Phrasing(talk.script), talk.state, Place("c")) == "Om …?"

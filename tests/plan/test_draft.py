@@ -8,8 +8,8 @@ import pytest
 
 from dialog.conversation.event import Agreed, Answered, ItemAdded, LineReworded, Place, Remarked, Skipped
 from dialog.conversation.state import fold
+from dialog.language.talk import SKIPS
 from dialog.plan.model import Line, Plan
-from dialog.script.kind import SKIP_TEXT
 from dialog.script.target import PARTS
 from tests.plan.whole import agreed, plan_of, talked, worded
 from tests.tiny import SPACE, Talk, picture, script_of
@@ -125,7 +125,7 @@ def test_where_both_are_asked_each_has_a_line_of_their_own_and_neither_overwrite
 
 
 def test_a_skip_is_written_with_dignity_only_where_the_script_wants_it() -> None:
-    for reason, words in SKIP_TEXT.items():
+    for reason, words in SKIPS.items():
         wanted = single("{id: t, kind: text, ask: A, plan: {to: mentor.wish, skipped: true}}")
         wanted.skip("t", reason)
         (line,) = lines(wanted)

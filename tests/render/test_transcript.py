@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from dialog.conversation.event import Place
 from dialog.conversation.look_back import Said, look_back
+from dialog.conversation.wording import Phrasing
 from dialog.render.document import transcript
 from dialog.script.model import Script
 from tests.plan.whole import talked
@@ -43,7 +44,7 @@ class Told:
         return self.talk.script
 
     def said(self) -> list[Said]:
-        return look_back(self.talk.script, self.talk.events, self.talk.state)
+        return look_back(Phrasing(self.talk.script), self.talk.events, self.talk.state)
 
 
 def shown(told: Told) -> html.HtmlElement:

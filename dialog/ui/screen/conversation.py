@@ -17,6 +17,7 @@ from textual.timer import Timer
 from dialog.conversation.event import Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
+from dialog.language import talk
 from dialog.session import Session
 from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
@@ -74,6 +75,9 @@ class ConversationScreen(ConversationReach):
         if self.talk.changing and self.talk.is_same(event.value):
             self.ask_next()
             return
+        if self.talk.for_other_hands:
+            self.beside(talk.OWN_HAND, w.OWN_HAND, lambda choice: self._handed_over(choice, event), escape="back")
+            return
 
         def keep() -> Effect:
             return self.session.answer(place, event.value, said_by=self.talk.voice, typed_by=self.talk.typist)
@@ -84,6 +88,14 @@ class ConversationScreen(ConversationReach):
             self.tell(str(error), "warn")
             return
         self._warn_then(rests, w.YES_NO, lambda: self._do(keep))
+
+    def _handed_over(self, choice: str, event: Answering.Given) -> None:
+        """The citizen has the keys now, and what was about to be answered is the citizen's own."""
+        self.not_beside()
+        if choice == "mine":
+            self.talk.typist = "citizen"
+            self.show_voice()
+            self._given(event)
 
     def _warn_then(self, rests: str, choices: tuple[Choice, ...], keep: Callable[[], None]) -> None:
         """Say what goes to rest before it does; without anything to say, just do it."""

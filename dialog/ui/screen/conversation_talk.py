@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dialog.conversation.event import Answered, ItemAdded, Place, Reopened, Skipped
+from dialog.script.kind import is_own_hand
 from dialog.ui.ask.question import Line, Question
 from dialog.ui.text import BAR, STEP, WHO, listed, shortened
 from dialog.ui.widget.paragraph import Block, Paragraph
@@ -65,6 +66,11 @@ class Talk:
             given = self.session.state.given(place)
             self.voice = place.voice or (given.said_by if given else self.turn.answers)
             self.section = self.turn.section
+
+    @property
+    def for_other_hands(self) -> bool:
+        """Whether only the citizen can answer this, while somebody else is at the keys."""
+        return self.place is not None and self.typist != "citizen" and is_own_hand(self.turn, self.place.voice)
 
     @property
     def turn(self) -> Turn:

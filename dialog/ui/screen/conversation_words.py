@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialog.script.kind import SKIP_TEXT
+from dialog.language import talk
+from dialog.language.talk import SKIPS
 from dialog.script.model import Turn
 from dialog.ui.widget.rows import Choice
 
@@ -49,13 +50,15 @@ CLOSED_CHOICES = (
     Choice("leave", "Tilbage", letter="t"),
 )
 
+OWN_HAND = (Choice("mine", talk.OWN_HAND_MINE, letter="j"), Choice("back", talk.OWN_HAND_BACK, letter="t"))
+
 LATER = Choice("later", "Senere", "Spørgsmålet kommer igen.", letter="s")
 HERE = Choice("here", "Tilbage til spørgsmålet", letter="t")
 REASONS = (
-    Choice("not_now", SKIP_TEXT["not_now"], letter="i"),
-    Choice("declined", SKIP_TEXT["declined"], letter="v"),
-    Choice("unknown", SKIP_TEXT["unknown"], letter="d"),
-    Choice("ask_someone", SKIP_TEXT["ask_someone"], "Mentor, læge eller en anden, I har tillid til.", letter="a"),
+    Choice("not_now", SKIPS["not_now"], letter="i"),
+    Choice("declined", SKIPS["declined"], letter="v"),
+    Choice("unknown", SKIPS["unknown"], letter="d"),
+    Choice("ask_someone", SKIPS["ask_someone"], "Mentor, læge eller en anden, I har tillid til.", letter="a"),
 )
 SKIP = "Det er helt i orden. Hvad passer bedst?"
 MUST = "Det her skal vi nå rundt om, men det kan godt vente."
