@@ -107,12 +107,15 @@ class Player:
                 self._hand_over(YOURS)
 
     def _hand_over(self, note: str) -> None:
-        """Leave the screen to the hands."""
+        """Leave the screen to the hands, as it is."""
+        self._let_go()
+        self.screen.show_keys()
+        self.screen.tell(note)
+
+    def _let_go(self) -> None:
         self.app.player = None
         self.screen.grace, self.screen.usual_keys = GRACE, ()
         self.screen.talk.watched = False
-        self.screen.show_keys()
-        self.screen.tell(note)
 
     # Playing
 
@@ -126,10 +129,11 @@ class Player:
                     self._going.clear()
             self.answers.finish()
             self._end()
+            self._let_go()
+            self.screen.show()
+            self.screen.tell(OVER)
         except EmpowerError as error:
             self._hand_over(str(error))
-        else:
-            self._hand_over(OVER)
 
     def _end(self) -> None:
         """What the scenario's people say to the plan, as the two would on the plan's own screen."""
@@ -139,7 +143,6 @@ class Player:
         for voice in scenario.agree:
             by: Voice = "citizen" if voice == "citizen" else "caseworker"
             session.agree(by, typed_by=by)
-        self.screen.show()
 
     async def _act(self, action: Action) -> None:
         """Do it with keys, the place it is about in front first."""

@@ -23,6 +23,8 @@ SET_UP = re.compile(r"python3 -m venv|-m pip install")
 LONG = {"/pytest": " --collect-only -q", "tests.benchmarks": " engine script"}
 """What would take minutes is run to where it has begun: the tests are running already, the benchmarks start."""
 
+THRIFT = {"PIP_NO_COMPILE": "1", "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip"))}
+"""pip installs the same: the bytecode is made when a module is imported, and what was downloaded is not again."""
 
 def shown(readme: str) -> list[str]:
     text = (ROOT / readme).read_text(encoding="utf-8")
@@ -49,7 +51,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def run(command: str, folder: Path, answers: str = "") -> subprocess.CompletedProcess[str]:
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    environment = {**os.environ, "HOME": str(home), "EMPOWER_HOME": str(home), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "HOME": str(home), "EMPOWER_HOME": str(home), "PYTHONUTF8": "1", **THRIFT}
     return subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, input=answers,
                           capture_output=True, text=True, timeout=400, check=False)
 
