@@ -6,7 +6,6 @@ The same plan, forms and profile give the same bytes and ids; the manifest says 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, Field
+from pydantic_core import to_json
 
 from dialog import __version__
 from dialog.errors import ExportError
@@ -212,16 +212,16 @@ def sources_of(plan: Plan) -> bytes:
     fields: dict[str, list[dict[str, Any]]] = {}
     for line in plan.lines():
         fields.setdefault(line.target, []).append({
-            "line": str(line.id), "sha256": _hash(line.text), "wording_sha256": _hash(line.wording or ""),
-            "answers": [str(root) for root in line.roots]})
+            "line": line.id, "sha256": _hash(line.text), "wording_sha256": _hash(line.wording or ""),
+            "answers": line.roots})
     said = {
-        "remarks": [{"id": str(each.id), "sha256": _hash(each.text), "answers": [str(each.root)]}
+        "remarks": [{"id": each.id, "sha256": _hash(each.text), "answers": [each.root]}
                     for each in plan.remarks],
-        "agreements": [{"by": each.by, "answers": [str(each.root)]} for each in plan.agreements],
-        "ended": [str(plan.ended.root)] if plan.ended else [],
+        "agreements": [{"by": each.by, "answers": [each.root]} for each in plan.agreements],
+        "ended": [plan.ended.root] if plan.ended else [],
     }
-    data = {"plan": str(plan.id), "edition": plan.edition, "fields": fields, **said}
-    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    data = {"plan": plan.id, "edition": plan.edition, "fields": fields, **said}
+    return to_json(data, indent=1) + b"\n"
 
 
 def _hash(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from textwrap import TextWrapper
+from typing import Any
 
 from dialog.plan.model import Plan
 from dialog.render.profile import Profile
@@ -16,21 +17,33 @@ HANGS = re.compile(r" *(?:- |[0-9]+\. |»)?")
 """What a line begins with; the lines it is folded into begin below what comes after."""
 LEAST = 2
 """No line of an answer begins where headings do."""
+LAST: list[tuple[Plan, Profile, dict[str, Any]]] = []
+"""The plan last laid out: a package holds it as a page, as Markdown and as plain text."""
 
 
 def html(plan: Plan, profile: Profile) -> bytes:
     """One file that needs nothing beside it: no script, no picture from elsewhere, no address."""
-    return fill("plan/plan.html.j2", plan_view(plan, profile)).encode()
+    return fill("plan/plan.html.j2", _view(plan, profile)).encode()
 
 
 def markdown(plan: Plan, profile: Profile) -> bytes:
-    return fill("plan/plan.md.j2", plan_view(plan, profile)).encode()
+    return fill("plan/plan.md.j2", _view(plan, profile)).encode()
 
 
 def plain(plan: Plan, profile: Profile) -> bytes:
     """No mark-up at all, folded at 76 columns; a word that is longer stands whole on a line of its own."""
-    lines = fill("plan/plan.txt.j2", plan_view(plan, profile)).split("\n")
+    lines = fill("plan/plan.txt.j2", _view(plan, profile)).split("\n")
     return "\n".join(map(_folded, lines)).encode()
+
+
+def _view(plan: Plan, profile: Profile) -> dict[str, Any]:
+    """What the templates are given, laid out once for all three; no template can change it."""
+    for of, by, view in LAST:
+        if of is plan and by is profile:
+            return view
+    view = plan_view(plan, profile)
+    LAST[:] = [(plan, profile, view)]  # never read back here: another thread may have put its own in its place
+    return view
 
 
 def _folded(line: str) -> str:
