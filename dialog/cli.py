@@ -132,9 +132,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
-    from dialog.ui.app import run_app
+    from dialog.ui.guardian import guarded
 
-    return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))
+    with guarded(practice=mode != "real"):
+        from dialog.ui.app import run_app  # after the watcher is forked: it shall not hold Textual in memory
+
+        return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))
 
 
 def _print_demo() -> int:

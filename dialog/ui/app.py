@@ -18,6 +18,7 @@ from rich.segment import Segment, Segments
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
@@ -84,6 +85,13 @@ class EmpowerApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Ours in place of the one that mixes a palette for ANSI colours: no theme of ours has any, and it costs."""
         return [*(each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)), self._controls]
+
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from dialog.ui.driver import CalmDriver
+
+        return CalmDriver
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the terminal's mouse pointer alone: few terminals know the code, and some print it."""
@@ -202,9 +210,6 @@ class EmpowerApp(App[None]):
 def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
             speed: float = 1.0) -> int:
     """Opens the program on this terminal; returns the exit status."""
-    from dialog.ui.hearing import listen
-
-    listen()
     sys.setswitchinterval(0.0005)  # keys are read and pictures written by threads of Textual's: they waited 5 ms a turn
     app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
     app.run()

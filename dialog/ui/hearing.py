@@ -7,7 +7,6 @@ bracketed paste makes its parser read the rest of the paste as keys.
 
 from __future__ import annotations
 
-import sys
 from codecs import getincrementaldecoder
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
@@ -55,10 +54,3 @@ class Hearing:
         self._held = text[len(text) - held:]
         return text[: len(text) - held].replace("\x1b", ""), ""
 
-
-def listen() -> None:
-    """Lets Textual's driver hear by `Hearing`. Windows hands over text and has no such driver."""
-    if sys.platform != "win32":
-        from textual.drivers import linux_driver
-
-        vars(linux_driver)["getincrementaldecoder"] = lambda encoding: Hearing

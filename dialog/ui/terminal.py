@@ -25,6 +25,9 @@ from dialog.errors import EmpowerError
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))}
 _ENDINGS = ("SIGHUP", "SIGTERM")
+LAST = 1.6
+"""Seconds to save and leave once we are asked to end. Whatever holds us longer (a document that is being made, a file
+that another program has locked) is cut off by the system's alarm; the watcher then puts the terminal right."""
 
 
 def learn_keys() -> None:
@@ -42,12 +45,17 @@ class NoControls(LineFilter):
 
 
 def on_ending(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> None:
-    """Call `leave` in the loop when the terminal goes away or the program is asked to end."""
+    """Call `leave` in the loop when the terminal goes away or the program is asked to end, and be gone soon after."""
+
+    def end() -> None:
+        signal.setitimer(signal.ITIMER_REAL, LAST)
+        leave()
+
     for name in _ENDINGS:
         if number := getattr(signal, name, None):
             # Windows has neither the signals nor the handlers; off the main thread there is no signal to hear.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, leave)
+                loop.add_signal_handler(number, end)
 
 
 def incident(error: BaseException) -> tuple[str, str]:

@@ -20,6 +20,8 @@ from dialog.ui.text import words
 from dialog.ui.widget.key_row import KeyRow
 
 Result = TypeVar("Result")
+CATCH_UP = 0.05
+"""Seconds until a terminal that was behind is looked at again."""
 
 
 class CalmScreen(Screen[Result], Generic[Result]):
@@ -34,6 +36,7 @@ class CalmScreen(Screen[Result], Generic[Result]):
     KEYS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     usual_keys: tuple[tuple[str, str, str], ...] = ()
     """Keys that stand for `KEYS` while something else has the screen."""
+    _catching_up = False
 
     def parts(self) -> ComposeResult:
         """What this screen shows between the edges; the row of keys comes after it."""
@@ -47,6 +50,21 @@ class CalmScreen(Screen[Result], Generic[Result]):
     def show_keys(self, *keys: tuple[str, str, str]) -> None:
         """Put other keys in the row (at most five); without any, the screen's own."""
         self.query_one(KeyRow).show(keys or self.usual_keys or self.KEYS)
+
+    def _compositor_refresh(self) -> None:
+        """Make no picture while the terminal is still busy with the last: it is made when there is somebody to see it.
+
+        What has changed stays noted, so nothing is lost by waiting, and a slow line gets one picture in place of many.
+        """
+        if not getattr(self.app._driver, "behind", False):
+            super()._compositor_refresh()
+        elif not self._catching_up:
+            self._catching_up = True
+            self.set_timer(CATCH_UP, self._caught_up)
+
+    def _caught_up(self) -> None:
+        self._catching_up = False
+        self._compositor_refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)

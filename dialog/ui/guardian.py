@@ -1,0 +1,121 @@
+"""What is left in the terminal when the program is killed: a watcher that outlives it puts the terminal right.
+
+A program that is killed (`kill -9`, no memory left, a crash in a library) says no goodbye: the shell is left raw, deaf
+and with the mouse reporting, and the last picture, with a citizen in it, stays on some screens. So a tiny process is
+forked before Textual is imported; the program keeps its own pid, so that signals and exit status are its own. The
+watcher holds the terminal's settings as they were and reads a pipe whose other end only the program has. The end of
+the pipe tells it that the program is gone, the last byte in it whether something was still drawn by then.
+
+It is a process group of its own, for a shell kills whole groups; it takes at most `PATIENCE` for its work, so a
+terminal that has stopped cannot keep it. Where the shell has put its own settings in meanwhile, they are left alone.
+Windows has neither fork nor these settings, and there nothing is watched: its console forgets a program by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+CUT = "Programmet blev lukket udefra. Alt, I har sendt, er gemt. Start igen, så fortsætter I, hvor I slap."
+CUT_PRACTICE = "Øvelsen blev lukket udefra. Start igen, når I vil."
+PATIENCE = 1
+"""Seconds; the kernel ends a watcher that takes longer."""
+MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2026, 1000, 1003, 1015, 1006, 1016, 2004, 1004, 2048))
+"""Held pictures, mouse (four), its pixels, pastes in brackets, focus, and reports of resizing: all that Textual turns
+on."""
+CLEARED = "\x1b[0m\x1b[2J\x1b[H"
+RESTORED = f"\x18{MODES_OFF}\x1b[?7h\x1b[<u{CLEARED}\x1b[?1049l\x1b[?25h"
+"""Whatever was half sent is broken off (CAN) before anything else; the keyboard's protocol belongs to the screen that
+is left, and so goes before it."""
+DRAWN, LEFT = b"d", b"l"
+_DEAF_TO = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGTSTP", "SIGTTOU", "SIGTTIN")
+
+
+class Guardian:
+    """`watch`, then `drawing` whenever the program begins and ends to draw, then `dismiss`."""
+
+    def __init__(self) -> None:
+        self._watcher = 0
+        self._pipe = -1
+        """The program's end, while a watcher is there. Python keeps it from the programs we start."""
+
+    def watch(self, last_words: str) -> None:
+        """Fork the watcher; without a terminal, or without room for another process, there is none."""
+        if sys.platform == "win32" or not (os.isatty(0) and os.isatty(1)):
+            return
+        import termios
+
+        with suppress(OSError, termios.error):
+            before = termios.tcgetattr(0)
+            read, write = os.pipe()
+            self._watcher = _fork(read, write, before, last_words)
+            self._pipe = write
+
+    def drawing(self, *, drawn: bool) -> None:
+        """Tell the watcher that the program begins to draw, or that it has put the terminal right by itself."""
+        if self._watcher:
+            with suppress(BrokenPipeError):  # somebody ended the watcher; the program goes on without
+                os.write(self._pipe, DRAWN if drawn else LEFT)
+
+    def dismiss(self) -> None:
+        """Wait for the watcher to end: the program leaves nobody behind."""
+        if self._watcher:
+            os.close(self._pipe)
+            os.waitpid(self._watcher, 0)
+            self._watcher = 0
+
+
+GUARDIAN = Guardian()
+"""There is one terminal."""
+
+
+@contextmanager
+def guarded(*, practice: bool = False) -> Iterator[None]:
+    """A watcher over what happens inside. Enter it before anything heavy is imported, for it holds what is there."""
+    GUARDIAN.watch(CUT_PRACTICE if practice else CUT)
+    try:
+        yield
+    finally:
+        GUARDIAN.dismiss()
+
+
+def _fork(read: int, write: int, before: list[Any], last_words: str) -> int:
+    """The watcher's pid."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(write)
+            _watch(read, before, last_words)
+        finally:
+            os._exit(0)  # nothing of the program may run twice, and a failure here is nobody's news
+    os.close(read)
+    return pid
+
+
+def _watch(pipe: int, before: list[Any], last_words: str) -> None:
+    for name in _DEAF_TO:
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
+    os.setpgid(0, 0)
+    os.closerange(2, pipe)
+    os.closerange(pipe + 1, pipe + 64)
+    state = LEFT
+    while said := os.read(pipe, 64):
+        state = said[-1:]
+    if state == DRAWN:
+        _mend(before, last_words)
+
+
+def _mend(before: list[Any], last_words: str) -> None:
+    """The terminal as it was, and a calm sentence."""
+    import termios
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(PATIENCE)
+    if not termios.tcgetattr(0)[3] & termios.ISIG:  # as we left it: every shell lets Ctrl+C be a signal
+        termios.tcsetattr(0, termios.TCSANOW, before)
+    termios.tcflush(0, termios.TCIOFLUSH)  # what was still to be painted, and the mouse's last moves
+    os.write(1, f"{RESTORED}{last_words}\n".encode())
