@@ -18,6 +18,17 @@ MONTH_NAMES = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "au
                "november", "december")
 
 
+@lru_cache(maxsize=64)
+def language_text(code: str, language: str = "da") -> str:
+    """What a language is called: `ukrainsk`; the code itself where nobody knows."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
 @lru_cache(maxsize=1024)
 def date_text(day: date, language: str = "da") -> str:
     """`3. maj 2026`."""

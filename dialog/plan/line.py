@@ -17,6 +17,7 @@ from dialog.conversation.event import Answered, Form, ItemAdded, Skipped
 from dialog.conversation.state import Given, State
 from dialog.language import talk
 from dialog.language.clean import cleaned
+from dialog.language.format import language_text
 from dialog.plan.model import Line, Terms
 from dialog.script.kind import OTHER, in_words
 from dialog.script.model import SPEAKER, Option, PlanMapping, Script, Turn, Voice
@@ -109,12 +110,14 @@ class Maker:
         reworded = about.wordings.get(id) if about.wordings else None
         beside = reworded if reworded is not None and reworded.wording.strip() else None
         typed_by, form = _written_how(given)
+        language, interpreted = _language(turn, given, piece)
         made = Line(
             id=id, target=mapping.to, label=TARGETS[mapping.to], text=self._said(mapping, given, piece),
             own_words=piece.own, wording=cleaned(beside.wording) if beside else None,
             wording_by=beside.by if beside else None, value=_plain(piece.value),
             skipped=given.reason if isinstance(given, Skipped) else None, terms=_terms(turn, given),
             said_by=place.voice or given.said_by, typed_by=typed_by, form=form, at=given.at,
+            language=language, interpreted=interpreted,
             turn=turn.id, kind=turn.kind, item=piece.item, voice=place.voice,
             asked=cleaned(wording.ask(self._phrasing, self._state, place)),
             discipline=piece.discipline or mapping.discipline, kle=piece.kle,
@@ -131,6 +134,16 @@ class Maker:
         if mapping.text and not isinstance(given, Skipped):
             text = mapping.text.replace("{answer}", text)
         return f"{SPEAKER[given.place.voice]}: {text}" if given.place.voice else text
+
+
+def how_said(form: str, language: str, interpreted: bool) -> str:
+    """What a reader must know of how the words came about; "" for Danish that the person said."""
+    how = ["sammenfattet"] if form == "summary" else []
+    if interpreted:
+        how.append("på dansk ved tolk")
+    elif language != "da":
+        how.append(f"på {language_text(language)}")
+    return ", ".join(how)
 
 
 def orders_entries(turn: Turn) -> bool:
@@ -183,6 +196,13 @@ def _written_how(given: Given) -> tuple[Voice, Form]:
     if isinstance(given, Skipped):
         return "caseworker", "choice"
     return given.typed_by, given.form if isinstance(given, Answered) else "own_words"
+
+
+def _language(turn: Turn, given: Given, piece: Piece) -> tuple[str, bool]:
+    """What the piece's words are in, and whether an interpreter put them so. What was chosen is the script's Danish."""
+    if isinstance(given, Skipped) or (turn.kind == "choices" and piece.place != OTHER):
+        return "da", False
+    return given.language, given.interpreted
 
 
 def _terms(turn: Turn, given: Given) -> Terms | None:

@@ -79,6 +79,10 @@ class Line(Shape):
     """Who wrote it down."""
     form: Form
     """Own words, a summary the citizen has heard, or a choice among options."""
+    language: str = "da"
+    """The language of the words, by its code: what the citizen wrote, or the interpreter's Danish."""
+    interpreted: bool = False
+    """True when an interpreter put the citizen's words into that language."""
     at: AwareDatetime
     """When it was said, in UTC."""
     turn: str

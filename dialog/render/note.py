@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dialog.language.clean import cleaned
 from dialog.language.format import date_text, date_time_text, list_text, local_date
+from dialog.plan.line import how_said
 from dialog.plan.model import Line, Plan, Remark
 from dialog.plan.standing import Cover
 from dialog.render.profile import Profile
@@ -198,7 +199,9 @@ def _remark(remark: Remark) -> str:
 def _said(line: Line) -> str:
     """The words, in quotes where they are somebody's own; whose, where not the citizen's; a wording beside them."""
     words = f"»{line.text}«" if line.own_words else line.text
-    who = "" if line.said_by == "citizen" or line.voice else f" ({SPEAKER[line.said_by].lower()})"
+    named = "" if line.said_by == "citizen" or line.voice else SPEAKER[line.said_by].lower()
+    told = ", ".join(filter(None, (named, how_said(line.form, line.language, line.interpreted))))
+    who = f" ({told})" if told else ""
     by = f" ({SPEAKER[line.wording_by].lower()})" if line.wording_by else ""
     beside = f" Faglig formulering{by}: {line.wording}" if line.wording else ""
     return f"{words}{who}{beside}"

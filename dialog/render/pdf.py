@@ -39,7 +39,7 @@ ASCII = bytes(range(32, 127))
 SHOWS_NOTHING = "\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f"
 """Signs without a picture of their own, which no font need have."""
 UNSEEN = "�"
-SHOWN = ("text", "own_words", "value", "terms", "said_by", "form", "voice", "source", "field_of_help", "wording",
+SHOWN = ("text", "own_words", "value", "terms", "said_by", "how", "voice", "source", "field_of_help", "wording",
          "wording_who")
 """What the template sees of a line: reading the rest costs typst a tenth of its time."""
 shown = itemgetter(*SHOWN)

@@ -20,6 +20,7 @@ from xlsxwriter import Workbook
 
 from dialog.language.clean import cleaned
 from dialog.language.format import ZONE, local_date
+from dialog.plan.line import how_said
 from dialog.plan.model import Entry, Line, Plan, Section
 from dialog.plan.offer import offer_of
 from dialog.render.profile import Profile
@@ -31,7 +32,7 @@ COLUMNS: Mapping[str, int] = {
     "felt": 22,
     "tekst": 50, "egne ord": 9, "faglig formulering": 32, "formuleret af": 14, "hvem sagde": 14, "hvem skrev": 14,
     "hvornår": 16, "gennemgået": 16, "spørgsmål": 40, "fagområde": 18, "KLE": 10, "indsats": 24, "linje-id": 38,
-    "svar-id'er": 38, "ændret": 8,
+    "svar-id'er": 38, "hvordan": 20, "ændret": 8,
 }
 """The columns in their order, each with its width in signs. New ones are added before the last."""
 YES, NO = "ja", "nej"
@@ -122,7 +123,8 @@ def _line(section: Section, entry: Entry, line: Line) -> dict[str, str]:
         "del": section.title, "om": entry.title, "felt": line.label, "tekst": line.text,
         "egne ord": _truth(line.own_words), "faglig formulering": line.wording or "",
         "formuleret af": SPEAKER.get(line.wording_by or "", ""), "hvem sagde": SPEAKER[line.said_by],
-        "hvem skrev": SPEAKER[line.typed_by], "hvornår": _when(line.at),
+        "hvem skrev": SPEAKER[line.typed_by],
+        "hvordan": how_said(line.form, line.language, line.interpreted), "hvornår": _when(line.at),
         "gennemgået": _when(line.reviewed) if line.reviewed else "", "spørgsmål": line.asked,
         "fagområde": DISCIPLINES.get(line.discipline, ""), "KLE": line.kle, "linje-id": str(line.id),
         "svar-id'er": " ".join(map(str, line.roots)),

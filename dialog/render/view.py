@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from dialog.language.clean import cleaned
 from dialog.language.format import date_time_text
-from dialog.plan.line import PER_ITEM
+from dialog.plan.line import PER_ITEM, how_said
 from dialog.plan.model import Line, Plan
 from dialog.plan.standing import Cover
 from dialog.render.profile import PLAIN, Profile
@@ -237,6 +237,7 @@ def _dress(line: Data, sources: dict[str, Data]) -> None:
     line["source"] = source["number"]
     line["who"] = source["who"]
     line["field_of_help"] = _field_of_help(line)
+    line["how"] = how_said(line["form"], line["language"], line["interpreted"])
     line["bar"] = BARS[value] if line["kind"] == "scale" and value is not None else ""
     if line["kind"] == "date" and OUR_DATE.fullmatch(line["text"]):
         line["text"] = Markup(line["text"])

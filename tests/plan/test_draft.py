@@ -9,6 +9,7 @@ import pytest
 from dialog.conversation.event import Agreed, Answered, ItemAdded, LineReworded, Place, Remarked, Skipped
 from dialog.conversation.state import fold
 from dialog.language.talk import SKIPS
+from dialog.plan.line import how_said
 from dialog.plan.model import Line, Plan
 from dialog.script.target import PARTS
 from tests.plan.whole import agreed, plan_of, talked, worded
@@ -362,3 +363,24 @@ def test_what_was_not_quite_right_when_it_was_read_aloud_stands_in_the_plan() ->
     (line,) = lines(talk)
     assert (line.target, line.own_words, line.text) == (
         "talk.correction", True, "Skriv, at jeg ikke vil stå ved opvasken.")
+
+
+def test_a_line_says_what_language_its_words_are_in_and_whether_they_came_through_an_interpreter() -> None:
+    talk = Talk(script_of("""
+        {id: own, kind: text, ask: Hvad vil du?, plan: {to: direction.interest, verbatim: true}}
+        {id: some, kind: choices, ask: Hvad?, options: [{id: a, text: A}], other: true, plan: {to: resource.skill}}
+        """))
+    for place, value in (("own", "спокій"), ("some", {"chosen": ["a"], "other": "собака"})):
+        talk.do(Answered(**talk.envelope(), place=Place(place), value=value, language="uk", interpreted=place == "own"))
+    told = [(line.text, line.language, line.interpreted) for line in lines(talk)]
+    assert sorted(told) == [("A", "da", False), ("собака", "uk", False), ("спокій", "uk", True)]
+
+
+@pytest.mark.parametrize(("how", "told"), [
+    (("own_words", "da", False), ""), (("summary", "da", False), "sammenfattet"),
+    (("own_words", "uk", False), "på ukrainsk"),
+    (("own_words", "da", True), "på dansk ved tolk"), (("summary", "uk", True), "sammenfattet, på dansk ved tolk"),
+    (("own_words", "xx_nowhere", False), "på xx_nowhere"),
+])
+def test_how_words_came_about_is_told_to_the_reader(how: tuple[str, str, bool], told: str) -> None:
+    assert how_said(*how) == told

@@ -180,7 +180,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 def test_the_workbook_has_a_heading_that_stays_and_names_its_standing() -> None:
     book = openpyxl.load_workbook(BytesIO(make(plan_of(worded(talked())), "xlsx")))
     sheet = book.worksheets[0]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:X124")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:Y124")
     assert sheet.title == "Min plan (UDKAST)"
     assert sheet.oddHeader is not None
     assert sheet.oddHeader.center.text == "UDKAST"
