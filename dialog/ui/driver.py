@@ -49,7 +49,7 @@ class Writer(threading.Thread):
         self._fd = file.fileno()
         self._room = threading.Condition()
         self._waiting: list[str] = []
-        self._ending = False
+        self._ending = self._dropped = False
         self._since = 0.0
         """When what is on its way to the terminal set out; 0 when nothing is."""
 
@@ -66,7 +66,7 @@ class Writer(threading.Thread):
     def run(self) -> None:
         try:
             while data := self._next():
-                while data:
+                while data and not self._dropped:
                     data = data[os.write(self._fd, data[:PIECE]):]
         except OSError:
             self._since = 0.0  # the terminal is gone; the reading side ends the program
@@ -87,7 +87,8 @@ class Writer(threading.Thread):
             self._ending = True
             self._room.notify()
         self.join(FAREWELL)
-        if not self.is_alive():
+        self._dropped = self.is_alive()
+        if not self._dropped:
             GUARDIAN.drawing(drawn=False)
 
 

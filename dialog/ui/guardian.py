@@ -7,7 +7,8 @@ watcher holds the terminal's settings as they were and reads a pipe whose other 
 the pipe tells it that the program is gone, the last byte in it whether something was still drawn by then.
 
 It is a process group of its own, for a shell kills whole groups; it takes at most `PATIENCE` for its work, so a
-terminal that has stopped cannot keep it. Where the shell has put its own settings in meanwhile, they are left alone.
+terminal that has stopped cannot keep it. Where a shell was quicker (it happens on a busy machine), its own settings are
+left alone, and its prompt, which went with the picture, comes again with Enter.
 Windows has neither fork nor these settings, and there nothing is watched: its console forgets a program by itself.
 """
 
@@ -20,8 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-CUT = "Programmet blev lukket udefra. Alt, I har sendt, er gemt. Start igen, så fortsætter I, hvor I slap."
-CUT_PRACTICE = "Øvelsen blev lukket udefra. Start igen, når I vil."
+CUT = "Programmet blev lukket udefra.\nAlt, I har sendt, er gemt. Start igen,\nså fortsætter I, hvor I slap."
+CUT_PRACTICE = "Øvelsen blev lukket udefra.\nStart igen, når I vil."
 PATIENCE = 1
 """Seconds; the kernel ends a watcher that takes longer."""
 MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2026, 1000, 1003, 1015, 1006, 1016, 2004, 1004, 2048))
@@ -97,25 +98,38 @@ def _fork(read: int, write: int, before: list[Any], last_words: str) -> int:
 
 
 def _watch(pipe: int, before: list[Any], last_words: str) -> None:
+    job, said = os.getpgrp(), f"{RESTORED}{last_words}\n".encode()
     for name in _DEAF_TO:
         signal.signal(getattr(signal, name), signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.setpgid(0, 0)
     os.closerange(2, pipe)
     os.closerange(pipe + 1, pipe + 64)
     state = LEFT
-    while said := os.read(pipe, 64):
-        state = said[-1:]
+    while news := os.read(pipe, 64):
+        state = news[-1:]
     if state == DRAWN:
-        _mend(before, last_words)
+        signal.alarm(PATIENCE)
+        _mend(job, before, said)
 
 
-def _mend(before: list[Any], last_words: str) -> None:
-    """The terminal as it was, and a calm sentence."""
+def _mend(job: int, before: list[Any], said: bytes) -> None:
+    """The terminal as it was, and a calm sentence; in haste, to be there before the shell."""
     import termios
 
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(PATIENCE)
-    if not termios.tcgetattr(0)[3] & termios.ISIG:  # as we left it: every shell lets Ctrl+C be a signal
+    if _holder(job) == job:
         termios.tcsetattr(0, termios.TCSANOW, before)
-    termios.tcflush(0, termios.TCIOFLUSH)  # what was still to be painted, and the mouse's last moves
-    os.write(1, f"{RESTORED}{last_words}\n".encode())
+        termios.tcflush(0, termios.TCIOFLUSH)  # what was still to be painted, and the mouse's last moves
+        os.write(1, said)
+        return
+    os.write(1, said + b"Tryk Enter.\n")
+    if not termios.tcgetattr(0)[3] & termios.ISIG:  # a simple shell has left them as they were
+        termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def _holder(job: int) -> int:
+    """The process group that has the terminal now; ours, while nobody else has taken it."""
+    try:
+        return os.tcgetpgrp(0)
+    except OSError:  # the program led the session, and there is no other
+        return job
