@@ -368,9 +368,9 @@ def test_what_was_not_quite_right_when_it_was_read_aloud_stands_in_the_plan() ->
 def test_a_line_says_what_language_its_words_are_in_and_whether_they_came_through_an_interpreter() -> None:
     talk = Talk(script_of("""
         {id: own, kind: text, ask: Hvad vil du?, plan: {to: direction.interest, verbatim: true}}
-        {id: some, kind: choices, ask: Hvad?, options: [{id: a, text: A}], other: true, plan: {to: resource.skill}}
-        """))
-    for place, value in (("own", "спокій"), ("some", {"chosen": ["a"], "other": "собака"})):
+        {id: two, kind: choices, ask: B, other: true, options: [{id: a, text: A}, {id: b, text: B}], plan: SKILL}
+        """.replace("SKILL", "{to: resource.skill}")))
+    for place, value in (("own", "спокій"), ("two", {"chosen": ["a"], "other": "собака"})):
         talk.do(Answered(**talk.envelope(), place=Place(place), value=value, language="uk", interpreted=place == "own"))
     told = [(line.text, line.language, line.interpreted) for line in lines(talk)]
     assert sorted(told) == [("A", "da", False), ("собака", "uk", False), ("спокій", "uk", True)]
