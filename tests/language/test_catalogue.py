@@ -16,7 +16,7 @@ from dialog.render.page import LABELS
 from dialog.script.target import DISCIPLINES
 from tests.plan.whole import shipped
 
-SCRIPTS = {"en": "LATIN", "uk": "CYRILLIC", "ar": "ARABIC"}
+SCRIPTS = {"en": "LATIN", "uk": "CYRILLIC", "ar": "ARABIC", "pl": "LATIN", "tr": "LATIN", "so": "LATIN"}
 NAMES = {"Digital", "Post", "MitID", "sms"}
 """What is called the same in every language."""
 
@@ -61,7 +61,9 @@ def test_an_option_that_is_translated_can_still_be_said(language: str) -> None:
 
 @pytest.mark.parametrize("language", SCRIPTS)
 def test_a_translation_is_in_its_own_letters_and_ends_as_the_danish_does(language: str) -> None:
-    for (_, danish), text in catalogue(language).words.items():
+    for (place, danish), text in catalogue(language).words.items():
+        if place == "talk":
+            continue  # looked at with the script's
         for word in re.findall(r"\w+", text):
             if word not in NAMES:
                 letters = [unicodedata.name(sign).split()[0] for sign in word if sign.isalpha()]
