@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from dialog.conversation.event import Place
+from dialog.language.number import read_number
 from dialog.script.kind import KINDS
 from dialog.ui.ask import ASKS
 from dialog.ui.ask.kind import Typed
-from dialog.ui.ask.number import read_number
 from tests.tiny import script_of
 from tests.ui.rooms import on_screen
 from tests.ui.talks import ANSWERS, begun, driven

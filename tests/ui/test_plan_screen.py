@@ -15,13 +15,14 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from dialog.conversation.event import Place
+from dialog.face import take_out as taking
+from dialog.face.plan_told import lacking
 from dialog.plan.model import Coordinator
 from dialog.plan.standing import Gap
 from dialog.session import Session
 from dialog.store import Store
 from dialog.ui import save_plan
 from dialog.ui.screen.plan import PlanScreen
-from dialog.ui.screen.plan_words import lacking
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.plan_view import GROWING, NEW, PlanView
@@ -371,7 +372,7 @@ def everything(path: Path) -> str:
 @on_screen
 async def test_a_long_work_says_so_and_the_screen_can_be_used_meanwhile(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    held, take_out = Event(), save_plan.take_out
+    held, take_out = Event(), taking.take_out
 
     def slow(*given: Any, **more: Any) -> None:
         held.wait(10)
@@ -448,7 +449,7 @@ async def test_a_folder_that_is_not_there_is_asked_for_again(tmp_path: Path, mon
 @on_screen
 async def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(save_plan, "default_folder", lambda: tmp_path)
-    monkeypatch.setattr(save_plan, "file_name", lambda *_: "mangler/plan.txt")
+    monkeypatch.setattr(taking, "file_name", lambda *_: "mangler/plan.txt")
     store = Store.throwaway()
     session = pages(store)
     async with opened(store) as room:

@@ -9,9 +9,9 @@ import pytest
 from rich.color import Color
 from textual.screen import Screen
 
+from dialog.face.people import people
 from dialog.session import Session
 from dialog.store import Store
-from dialog.ui.people import people
 from dialog.ui.screen.help import HelpScreen
 from dialog.ui.screen.look_back import LookBackScreen
 from dialog.ui.screen.person import PersonForm, PersonScreen

@@ -10,9 +10,9 @@ import pytest
 from textual.widgets import Input
 
 from dialog.errors import UnwritableStore
+from dialog.face.people import people, placed
 from dialog.session import Session
 from dialog.store import Store
-from dialog.ui.people import people, placed
 from dialog.ui.screen.conversation import ConversationScreen
 from dialog.ui.screen.person import PersonForm, PersonScreen
 from dialog.ui.screen.settings import FIELDS, SettingsScreen

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dialog.face.passphrase import keyed, set_out, strength, weak
 from dialog.store import Store
 from dialog.ui.screen.start import StartScreen
 from dialog.ui.screen.unlock import UnlockScreen
-from dialog.ui.widget.passphrase import keyed, set_out, strength, weak
 from tests.ui.rooms import PASSPHRASE, SIZES, Room, on_screen, opened
 
 KEY = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" + "QPZRY9X8GF2TVDW0S3JN54KHCE"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialog.ui.when import moment, when
+from dialog.face.when import moment, when
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 

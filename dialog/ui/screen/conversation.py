@@ -17,6 +17,7 @@ from textual.timer import Timer
 from dialog.conversation.event import Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
+from dialog.face.words import shortened
 from dialog.language import talk
 from dialog.session import Session
 from dialog.ui.ask.panel import Answering
@@ -24,7 +25,6 @@ from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_draft import KEEP_AFTER, Drafts
 from dialog.ui.screen.conversation_reach import ConversationReach
 from dialog.ui.screen.plan_mending import MENDING
-from dialog.ui.text import shortened
 from dialog.ui.widget.past import Past
 from dialog.ui.widget.rows import Choice
 from dialog.ui.widget.sheet import Sheet

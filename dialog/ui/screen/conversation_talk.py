@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dialog.conversation.event import Answered, ItemAdded, Place, Reopened, Skipped
+from dialog.face.words import listed, shortened
 from dialog.script.kind import is_own_hand
 from dialog.ui.ask.question import Line, Question
-from dialog.ui.text import BAR, STEP, WHO, listed, shortened
+from dialog.ui.text import BAR, STEP, WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 
 if TYPE_CHECKING:

@@ -15,18 +15,18 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
+from dialog.face.when import moment
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import muted, strong
-from dialog.ui.when import moment
 from dialog.ui.widget.labelled import CprInput, Labelled, masked
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
 
 if TYPE_CHECKING:
+    from dialog.face.people import Person
     from dialog.store import Store
     from dialog.store.record import Citizen, Conversation
-    from dialog.ui.widget.person_row import Person
 
 Way = tuple[str, UUID | None]
 """Which way on: `begin`, `edit`, or `resume` with the talk."""

@@ -16,6 +16,8 @@ from textual.binding import Binding, BindingType
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
+from dialog.face.plan_told import TERMS, THE, gap_place, lacking, latest
+from dialog.face.plan_undo import take_back
 from dialog.script.model import Voice
 from dialog.ui.save_plan import save
 from dialog.ui.screen import plan_words as asks
@@ -23,13 +25,9 @@ from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
 from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.screen.plan_review import Left, ReviewScreen
-from dialog.ui.screen.plan_undo import take_back
 from dialog.ui.steady import Steady
 from dialog.ui.text import muted, words
 from dialog.ui.widget.hands import Hands
-from dialog.ui.widget.plan_cover import gap_place
-from dialog.ui.widget.plan_standing import latest
-from dialog.ui.widget.plan_view import THE
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -158,7 +156,7 @@ class PlanScreen(PlanFrame):
         if line is None or self._ended():
             return
         if line.terms is not None:
-            self._tell(asks.TERMS)
+            self._tell(TERMS)
         else:
             self._ask_about(asks.reword(self._session, self._written, line))
 
@@ -222,7 +220,7 @@ class PlanScreen(PlanFrame):
         if told:
             self._tell(told)
             return
-        lacks, hasty = asks.lacking(self._plan), False
+        lacks, hasty = lacking(self._plan), False
         beside = muted(f"{lacks} I kan godt sige ja alligevel." if lacks
                        else "Ændrer I noget bagefter, bliver den et udkast igen.")
         who = "du" if by == "citizen" else THE[by].lower()  # the citizen's hands are on the keys

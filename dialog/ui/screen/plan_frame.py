@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dialog.conversation.event import Place
+from dialog.face.plan_told import entry_title, labelled_lines
 from dialog.script.model import Voice
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.widget.drawer import Drawer
@@ -22,7 +23,7 @@ from dialog.ui.widget.hands import Hands
 from dialog.ui.widget.key_row import Key
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.plan_standing import edition, standing
-from dialog.ui.widget.plan_view import entry_title, heading, labelled_lines, line_paragraphs, origin
+from dialog.ui.widget.plan_view import heading, line_paragraphs, origin_paragraphs
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
 
@@ -126,7 +127,7 @@ class PlanFrame(CalmScreen[Place | None]):
         parts = tuple(line_paragraphs(line, labelled=labelled, read=True))
         if ("line", line.id) in self._opened:
             said = self._session.said_at(Place(line.turn, line.item, line.voice))
-            parts = (*parts, Paragraph("", found=False), *origin(line, now, said))
+            parts = (*parts, Paragraph("", found=False), *origin_paragraphs(line, now, said))
         return Block(parts, key=("line", line.id), space=space if labelled else 0)
 
     def _ask(self, place: Place) -> str:

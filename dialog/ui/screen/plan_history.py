@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
+from dialog.face.plan_told import kept
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong
 from dialog.ui.widget.paragraph import Block, Paragraph
-from dialog.ui.widget.plan_standing import kept
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:

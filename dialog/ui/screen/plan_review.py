@@ -19,16 +19,17 @@ from textual.widgets import Static
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
+from dialog.face.plan_told import quoted
+from dialog.face.words import shortened
 from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.steady import Steady
-from dialog.ui.text import line, muted, shortened, strong
+from dialog.ui.text import line, muted, strong
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.key_row import Key
 from dialog.ui.widget.paragraph import Block
 from dialog.ui.widget.plan_line import end_blocks, line_blocks
-from dialog.ui.widget.plan_view import quoted
 from dialog.ui.widget.rows import Rows
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
@@ -281,7 +282,7 @@ class ReviewScreen(CalmScreen[Left]):
 
     def action_undo(self) -> None:
         """Takes the last yes to a line back, and stands at that line."""
-        from dialog.ui.screen.plan_undo import take_back
+        from dialog.face.plan_undo import take_back
 
         told, line_id = take_back(self._session)
         self._renew()

@@ -11,10 +11,11 @@ from textual.content import Content
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
-from dialog.ui.text import line, muted, shortened, words
+from dialog.face.plan_told import quoted
+from dialog.face.words import shortened
+from dialog.ui.text import line, muted, words
 from dialog.ui.widget.drawer import NOTHING, Drawer
 from dialog.ui.widget.field import Field
-from dialog.ui.widget.plan_view import quoted
 from dialog.ui.widget.rows import Choice
 
 if TYPE_CHECKING:
@@ -28,15 +29,12 @@ TAKE = (Choice("yes", "Ja, tag det med", letter="j"), Choice("no", "Nej, smid de
 YES = (Choice("yes", "Ja", letter="j"), Choice("no", "Ikke endnu", letter="n"))
 END = (Choice("yes", "Ja, afslut planen", letter="j"), Choice("no", "Nej, den lever videre", letter="n"))
 UP = (Choice("yes", "Ja, tag den op igen", letter="j"), Choice("no", "Nej, lad den hvile", letter="n"))
+ENDED = "Planen er afsluttet. Tag den op igen med A, så kan I skrive."
 VERDICTS = (
     Choice("yes", "Ja, det passer", letter="j"), Choice("mend", "Ret det", letter="r"),
     Choice("no", "Ikke helt", letter="i"))
 HELPS = {"yes": "Enter eller mellemrum", "mend": "Gå til spørgsmålet, og svar igen",
          "no": "Skriv en bemærkning, eller sig det med andre ord"}
-ENDED = "Planen er afsluttet. Tag den op igen med A, så kan I skrive."
-TERMS = "Et samtykke står med de ord, der blev sagt ja eller nej til. Det får ikke andre ord."
-ONE_PLAN = ("one_plan", "lab_46")
-"""The gaps that are one and the same missing consent."""
 NOT_QUITE = (
     Choice("words", "Det skal siges med andre ord", letter="o"), Choice("remark", "Skriv en bemærkning", letter="b"),
     Choice("disagree", "Vi er ikke enige om det", letter="u"))
@@ -136,15 +134,6 @@ async def take_up(session: Session, drawer: Drawer, by: Voice) -> bool:
         return False
     session.take_up_plan(by)
     return True
-
-
-def lacking(plan: Plan) -> str:
-    """What is missing, in a sentence: the consent to one plan by name, the rest by count; "" where nothing is."""
-    rest = sum(gap.id not in ONE_PLAN for gap in plan.gaps)
-    if rest == len(plan.gaps):
-        return f"{'En ting mangler' if rest == 1 else f'{rest} ting mangler'} endnu." if rest else ""
-    others = f", og {'en ting' if rest == 1 else f'{rest} ting'} til" if rest else ""
-    return f"Samtykket til én plan mangler{others}."
 
 
 def verdicts(roomy: bool) -> tuple[Choice, ...]:

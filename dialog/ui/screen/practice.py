@@ -60,7 +60,7 @@ class PracticeScreen(CalmScreen[None]):
         self._opened = True
 
     def _practise(self) -> Session:
-        from dialog.ui.people import practise
+        from dialog.face.people import practise
 
         return practise(self.opening.script)
 

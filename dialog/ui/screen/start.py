@@ -19,11 +19,11 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
-from dialog.ui.people import begin, people, placed, practise, resume
+from dialog.face.people import Person, begin, people, placed, practise, resume
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
-from dialog.ui.widget.person_row import Person, person_block
+from dialog.ui.widget.person_row import person_block
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.start_rows import AGAIN, AT_FIRST, COVERED, ENOUGH, FIRST_KEYS, LEAVE, nobody, quiet, way_rows
 

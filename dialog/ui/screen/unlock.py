@@ -18,17 +18,22 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError, WrongKey
+from dialog.face.passphrase import keyed, set_out, strength, weak
+from dialog.language.screen import N, speak, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.unlock_stage import STAGES
 from dialog.ui.text import strong, words
 from dialog.ui.widget.labelled import Labelled, SecretInput
-from dialog.ui.widget.passphrase import keyed, set_out, strength, weak
 
 if TYPE_CHECKING:
     from dialog.store import Store
     from dialog.ui.app import EmpowerApp
 
-KEY_NOT_KEPT = "Nødnøglen vises kun nu. Skriv den af først, eller tryk Ctrl+Q igen for at lukke uden den."
+KEY_NOT_KEPT = N("Nødnøglen vises kun nu. Skriv den af først, eller tryk Ctrl+Q igen for at lukke uden den.")
+NOT_FITTING = (N("Adgangssætningen passer ikke. Prøv igen."),
+               N("Adgangssætningen passer ikke. Prøv igen om 1 sekund."),
+               N("Adgangssætningen passer ikke. Prøv igen om {seconds} sekunder."))
+"""By how many seconds the wait is."""
 LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
 
@@ -86,8 +91,8 @@ class UnlockScreen(CalmScreen[None]):
     def _go(self, name: str) -> None:
         """Show a stage, its fields empty."""
         self._stage, stage = name, STAGES[name]
-        self.query_one("#title", Static).update(strong(stage.title))
-        self.query_one("#text", Static).update(words(stage.text))
+        self.query_one("#title", Static).update(strong(tr(stage.title)))
+        self.query_one("#text", Static).update(words(tr(stage.text)))
         key = self.query_one("#key", Static)
         key.display = name == "key"
         key.update(words(set_out(self._key) if name == "key" else ""))
@@ -102,7 +107,7 @@ class UnlockScreen(CalmScreen[None]):
     def _set_field(self, name: str, label: str, *, secret: bool) -> None:
         part = self._field(name)
         part.display = bool(label)
-        part.relabel(label)
+        part.relabel(tr(label))
         part.field.value = ""
         part.field.password = secret
         part.field.disabled = not label
@@ -122,12 +127,12 @@ class UnlockScreen(CalmScreen[None]):
             self._go("open" if Store.exists(self._folder) else "choose")
         except EmpowerError as error:
             self._go("closed")
-            self._say(f"{error}", "warn")
+            self._say(told(error), "warn")
 
     @property
     def last_word(self) -> str:
         """What is said once before the program is left from here."""
-        return KEY_NOT_KEPT if self._stage == "key" else ""
+        return tr(KEY_NOT_KEPT) if self._stage == "key" else ""
 
     def _enter(self) -> None:
         """On to the list of citizens, above the shut door. Only now is it imported: the door is the first picture."""
@@ -173,26 +178,26 @@ class UnlockScreen(CalmScreen[None]):
 
     def _send_choose(self, typed: str) -> None:
         if self._agree_on(typed):
-            self._work("Låser for første gang", lambda: self._create(typed))
+            self._work(tr("Låser for første gang"), lambda: self._create(typed))
 
     def _send_renew(self, typed: str) -> None:
         if self._agree_on(typed):
-            self._work("Låser op", lambda: self._recover(typed))
+            self._work(tr("Låser op"), lambda: self._recover(typed))
 
     def _send_open(self, typed: str) -> None:
         if typed:
-            self._work("Låser op", lambda: self._open(typed))
+            self._work(tr("Låser op"), lambda: self._open(typed))
 
     def _send_recover(self, typed: str) -> None:
         self._key = keyed(typed)
         if self._key:
             self._go("renew")
         else:
-            self._field("first").say("Det ligner ikke en nødnøgle. Den begynder med AGE-SECRET-KEY-1.", "warn")
+            self._field("first").say(tr("Det ligner ikke en nødnøgle. Den begynder med AGE-SECRET-KEY-1."), "warn")
 
     def _send_key(self, typed: str) -> None:
         if typed.strip().upper() != self._key[-4:]:
-            self._field("first").say("Det er ikke de fire sidste tegn. De står nederst i nøglen.", "warn")
+            self._field("first").say(tr("Det er ikke de fire sidste tegn. De står nederst i nøglen."), "warn")
         elif self._store is not None:
             self._key = ""
             self._enter()
@@ -203,7 +208,7 @@ class UnlockScreen(CalmScreen[None]):
             self._field("first").say(reason, "warn")
             self._field("first").field.focus()
         elif self._field("second").field.value != typed:
-            self._field("second").say("De to er ikke ens. Prøv at skrive den igen.", "warn")
+            self._field("second").say(tr("De to er ikke ens. Prøv at skrive den igen."), "warn")
             self._field("second").field.value = ""
             self._field("second").field.focus()
         else:
@@ -257,15 +262,14 @@ class UnlockScreen(CalmScreen[None]):
             self._wrong += 1
             self._hold(min(LONGEST_WAIT, 2 ** self._wrong // 2))
         elif wrong:
-            self._say("Nødnøglen passer ikke til denne lås. Se den efter en gang til.", "warn")
+            self._say(tr("Nødnøglen passer ikke til denne lås. Se den efter en gang til."), "warn")
         else:
-            self._say(f"{error}", "warn")
+            self._say(told(error), "warn")
 
     def _hold(self, seconds: int) -> None:
         """After a wrong passphrase the next try waits a little, longer each time."""
         self._wait = seconds
-        again = f"Prøv igen om {seconds} sekund{'er' * (seconds > 1)}." if seconds else "Prøv igen."
-        self._say(f"Adgangssætningen passer ikke. {again}", "warn")
+        self._say(tr(NOT_FITTING[min(seconds, 2)], seconds=seconds), "warn")
         if seconds:
             self.set_timer(1, lambda: self._hold(seconds - 1))
 

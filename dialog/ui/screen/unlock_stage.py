@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEAVE = ("Ctrl+Q", "Luk", "app.leave")
-HELP = ("F1", "Hjælp", "app.help")
-BACK = ("Esc", "Tilbage", "back")
+from dialog.language.screen import N
+
+LEAVE = ("Ctrl+Q", N("Luk"), "app.leave")
+HELP = ("F1", N("Hjælp"), "app.help")
+BACK = ("Esc", N("Tilbage"), "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +24,26 @@ class Stage:
 
 
 STAGES = {
-    "closed": Stage("Vi kan ikke komme til filen", "", "", "", (("Enter", "Prøv igen", "send"), HELP, LEAVE)),
+    "closed": Stage(N("Vi kan ikke komme til filen"), "", "", "", (("Enter", N("Prøv igen"), "send"), HELP, LEAVE)),
     "choose": Stage(
-        "Velkommen",
-        "Alt, hvad I taler om, bliver her på maskinen og er låst med en adgangssætning. Kun du kender den.\n\n"
-        "Vælg gerne nogle ord, du let kan huske. Mellemrum er velkomne.",
-        "Din adgangssætning", "En gang til", (("Enter", "Videre", "send"), HELP, LEAVE)),
+        N("Velkommen"),
+        N("Alt, hvad I taler om, bliver her på maskinen og er låst med en adgangssætning. Kun du kender den.\n\n"
+          "Vælg gerne nogle ord, du let kan huske. Mellemrum er velkomne."),
+        N("Din adgangssætning"), N("En gang til"), (("Enter", N("Videre"), "send"), HELP, LEAVE)),
     "key": Stage(
-        "Din nødnøgle",
-        "Gem den i kommunens adgangskodeboks eller på papir: den vises kun nu. Den åbner, hvis adgangssætningen er "
-        "glemt.",
-        "Når du har gemt den: skriv de fire sidste tegn", "", (("Enter", "Jeg har gemt den", "send"), HELP),
+        N("Din nødnøgle"),
+        N("Gem den i kommunens adgangskodeboks eller på papir: den vises kun nu. Den åbner, hvis adgangssætningen er "
+          "glemt."),
+        N("Når du har gemt den: skriv de fire sidste tegn"), "", (("Enter", N("Jeg har gemt den"), "send"), HELP),
         secret=False),
     "open": Stage(
-        "Goddag", "Skriv din adgangssætning, så låser vi op.", "Adgangssætning", "",
-        (("Enter", "Lås op", "send"), ("F2", "Jeg har glemt den", "recover"), HELP, LEAVE)),
+        N("Goddag"), N("Skriv din adgangssætning, så låser vi op."), N("Adgangssætning"), "",
+        (("Enter", N("Lås op"), "send"), ("F2", N("Jeg har glemt den"), "recover"), HELP, LEAVE)),
     "recover": Stage(
-        "Nødnøglen lukker dig ind",
-        "Skriv eller indsæt din nødnøgle. Store og små bogstaver og mellemrum er lige meget.",
-        "Nødnøgle", "", (("Enter", "Videre", "send"), BACK, HELP, LEAVE), secret=False),
+        N("Nødnøglen lukker dig ind"),
+        N("Skriv eller indsæt din nødnøgle. Store og små bogstaver og mellemrum er lige meget."),
+        N("Nødnøgle"), "", (("Enter", N("Videre"), "send"), BACK, HELP, LEAVE), secret=False),
     "renew": Stage(
-        "En ny adgangssætning", "Den gamle gælder ikke længere bagefter. Nødnøglen er den samme.",
-        "Din nye adgangssætning", "En gang til", (("Enter", "Lås op", "send"), BACK, HELP, LEAVE)),
+        N("En ny adgangssætning"), N("Den gamle gælder ikke længere bagefter. Nødnøglen er den samme."),
+        N("Din nye adgangssætning"), N("En gang til"), (("Enter", N("Lås op"), "send"), BACK, HELP, LEAVE)),
 }

@@ -5,26 +5,19 @@ Whatever is missing stands with the question that would fill it, so that one key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import TYPE_CHECKING
 
-from dialog.conversation.event import Place
+from dialog.face.plan_told import DOER, LEFT, NO_WAY, NOT_YET, Ask, gap_place, quoted
+from dialog.face.words import shortened
 from dialog.plan.cover import DOES
-from dialog.ui.text import shortened
 from dialog.ui.widget.paragraph import Block, Paragraph
-from dialog.ui.widget.plan_view import quoted
 
 if TYPE_CHECKING:
     from dialog.plan.model import Plan
     from dialog.plan.standing import Cover, Gap, Requirement
 
-Ask = Callable[[Place], str]
-"""The question at a place, "" where it cannot be asked now."""
-DOER = {"citizen": "Borgeren", "municipality": "Kommunen", "others": "Andre"}
 SIGN = {"effort": "● ", "not_now": "– ", "open": "○ "}
-NOT_YET = {"barrier": "Det står ikke endnu, hvem der gør noget.", "goal": "Her er ikke et skridt mod arbejde endnu."}
-LEFT = "Ikke nu. I har talt om det."
-NO_WAY = "Intet spørgsmål fører dertil lige nu."
 LONGEST = 160
 """Letters of a line that are shown where another place holds it whole."""
 
@@ -53,12 +46,6 @@ def law(plan: Plan, ask: Ask) -> Iterator[Block]:
         if gap.law and gap.id not in {each.id for each in plan.requirements}:
             parts = (Paragraph(gap.text, lead="○ "), Paragraph(gap.law, "muted", indent=2))
             yield _leading(parts, gap, ask, space=1)
-
-
-def gap_place(gap: Gap, ask: Ask) -> Place | None:
-    """The question to go to for a gap; None when none can be asked now."""
-    places = (Place(each.turn, each.item, each.voice) for each in gap.questions)
-    return next((place for place in places if ask(place)), None)
 
 
 def _cover(plan: Plan, cover: Cover, ask: Ask, *, space: int) -> Block:

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialog.ui.text import BAR, shortened
-from dialog.ui.when import moment
+from dialog.face.plan_told import STILL, WAIT, WAITS, origin, quoted
+from dialog.face.when import moment
+from dialog.face.words import shortened
+from dialog.ui.text import BAR
 from dialog.ui.widget.paragraph import Block, Paragraph
-from dialog.ui.widget.plan_view import READ, origin, quoted
+from dialog.ui.widget.plan_view import READ
 
 if TYPE_CHECKING:
     from dialog.plan.model import Line, Plan
 
-WAITS = "En linje venter. Den passede ikke helt, eller også sprang I den over."
-WAIT = "{} linjer venter. De passede ikke helt, eller også sprang I dem over."
-STILL = "I kan godt sige ja alligevel. Det, I har bemærket, står i planen."
 
 
 def line_blocks(plan: Plan, up: Line, now: datetime, said: str, *, air: bool) -> list[Block]:
@@ -28,7 +27,7 @@ def line_blocks(plan: Plan, up: Line, now: datetime, said: str, *, air: bool) ->
     if up.wording:
         words += [Paragraph(""), Paragraph(up.wording, lead="Med andre ord  ", indent=2)] if air else [
             Paragraph(up.wording, lead="Med andre ord  ", indent=2)]
-    came = (Paragraph(each.text, "muted", lead=each.lead, indent=2) for each in origin(up, now, said))
+    came = (Paragraph(text, "muted", lead=f"{label:<13}", indent=2) for label, text in origin(up, now, said))
     blocks = [Block((Paragraph(f"{section.title}{about}", "muted"), Paragraph(up.label, "strong"))),
               Block(tuple(words), space=1 + air), Block(tuple(came), space=1 + air)]
     if up.reviewed:

@@ -6,21 +6,18 @@ from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dialog.face.plan_told import DISAGREE, HASH, THE, Ask, changed_since, latest, owned, status, why
+from dialog.face.when import moment
 from dialog.script.model import Voice
-from dialog.ui.text import WHO, listed
-from dialog.ui.when import day, moment
+from dialog.ui.text import WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
-from dialog.ui.widget.plan_cover import Ask, covers, law, requirements
-from dialog.ui.widget.plan_view import INK, STATUS, THE
+from dialog.ui.widget.plan_cover import covers, law, requirements
+from dialog.ui.widget.plan_view import INK
 
 if TYPE_CHECKING:
     from dialog.plan.model import Plan, Remark
-    from dialog.plan.standing import Agreement
 
 BOTH: tuple[tuple[Voice, str], ...] = (("citizen", "B"), ("caseworker", "S"))
-HASH = 8
-"""Signs of a fingerprint that are shown: enough to hold two papers beside each other."""
-DISAGREE = "I er ikke enige om alt. Det står i planen."
 
 
 def standing(plan: Plan, now: datetime, ask: Ask, opened: Collection[Hashable]) -> Iterator[Block]:
@@ -45,11 +42,6 @@ def standing(plan: Plan, now: datetime, ask: Ask, opened: Collection[Hashable]) 
                 key=("end", None))
 
 
-def status(plan: Plan) -> str:
-    """In capitals; an ended plan that the two did not agree to is still a draft."""
-    return STATUS[plan.status] if plan.agreed or not plan.ended else f"{STATUS['draft']} · {STATUS['ended']}"
-
-
 def edition(plan: Plan) -> Paragraph:
     """`Udgave 2 · UDKAST`, for the head of the plan."""
     return Paragraph(f"Udgave {plan.version} · {status(plan)}", _ink(plan))
@@ -57,46 +49,6 @@ def edition(plan: Plan) -> Paragraph:
 
 def _ink(plan: Plan) -> str:
     return INK[plan.status if plan.agreed else "draft"]
-
-
-def why(plan: Plan, now: datetime) -> str:
-    """Why the plan is a draft, or that it is one no longer, or how it came to its end."""
-    if plan.ended is not None:
-        reason = f": »{' '.join(plan.ended.why.split())}«" if plan.ended.why else "."
-        return f"Planen blev afsluttet {moment(plan.ended.at, now)}{reason}"
-    if plan.agreed:
-        return "I har begge sagt ja til planen, som den står nu."
-    if any(not agreement.valid for agreement in plan.agreements):
-        return "Planen er ændret, siden der blev sagt ja. Derfor er den et udkast igen."
-    return "Planen er et udkast, til I begge har sagt ja."
-
-
-def latest(plan: Plan, by: Voice) -> Agreement | None:
-    """This person's yes, alone or together with the other; None before it was given or after it was taken back."""
-    given = [each for each in plan.agreements if each.by in (by, "together")]
-    return max(given, key=lambda each: (each.valid, each.at), default=None)
-
-
-def changed_since(plan: Plan, agreement: Agreement) -> str:
-    """Which lines came or changed after a yes, at most three by name; "" when it was something else."""
-    labels = list(dict.fromkeys(line.label for line in plan.lines() if line.at > agreement.at))
-    if not labels:
-        return ""
-    named = [f"»{label}«" for label in labels[:3]]
-    return listed([*named, "mere"] if len(labels) > 3 else named)
-
-
-def owned(plan: Plan) -> str:
-    """How much of the plan is the citizen's own, in one sentence; "" while it is empty."""
-    own = plan.ownership
-    if not own.citizen:
-        return "Borgeren har ikke selv sagt noget i planen endnu." if own.lines else ""
-    share = "alle" if own.own_words == own.citizen > 1 else f"{own.own_words} af dem"
-    words = f", {share} med helt egne ord" if own.own_words else ""
-    if own.citizen == own.lines:
-        many = f"Alle {own.lines} linjer er borgerens egne svar{words}."
-        return many if own.lines > 1 else "Det er borgerens eget svar."
-    return f"{own.citizen} af planens {own.lines} linjer er borgerens egne svar{words}."
 
 
 def _yes(plan: Plan, by: Voice, key: str, now: datetime) -> Block:
@@ -129,9 +81,3 @@ def _remark(remark: Remark, now: datetime) -> Block:
     said = f"{THE[remark.by]} er ikke enig" if remark.disagrees else f"{THE[remark.by]} bemærker"
     return Block((Paragraph(said, "warn" if remark.disagrees else "muted", tail=moment(remark.at, now)),
                   Paragraph(f"»{remark.text}«")), key=("remark", remark.id))
-
-
-def kept(number: int, at: datetime, now: datetime, *, agreed: bool, taken_out: bool) -> str:
-    """`Udgave 2, aftalt 3. maj`."""
-    did = " og ".join(did for did, so in (("aftalt", agreed), ("gemt som fil", taken_out)) if so)
-    return f"Udgave {number}, {did} {day(at, now)}"

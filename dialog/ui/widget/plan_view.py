@@ -10,29 +10,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from dialog.script.model import Voice
-from dialog.script.target import DISCIPLINES
+from dialog.face.plan_told import STATUS, entry_title, labelled_lines, origin, quoted
 from dialog.ui.text import WHO
-from dialog.ui.when import moment
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:
-    from dialog.plan.model import Entry, Line, Plan, Section
+    from dialog.plan.model import Line, Plan, Section
     from dialog.session import Session
 
-THE: dict[Voice, str] = {"citizen": "Borgeren", "caseworker": "Sagsbehandleren", "together": "I"}
-DID = {"own_words": "sagde det med egne ord", "summary": "sagde ja til en kort opsummering", "choice": "valgte svaret"}
-STATUS = {"draft": "UDKAST", "reviewed": "UDKAST", "agreed": "AFTALT", "ended": "AFSLUTTET"}
 INK = {"draft": "warn", "reviewed": "warn", "agreed": "good", "ended": "muted"}
 NEW = "ny"
 READ = "✓"
 GROWING = "Her vokser planen frem, mens I taler."
-
-
-def quoted(line: Line) -> str:
-    """What the line says; the citizen's or the caseworker's own words in quotation marks."""
-    return f"»{line.text}«" if line.own_words else line.text
 
 
 def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True, read: bool = False
@@ -49,41 +39,14 @@ def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True, r
         yield Paragraph(line.wording, lead="Med andre ord  ", indent=len(lead) + 2)
 
 
-def origin(line: Line, now: datetime, said: str = "") -> Iterator[Paragraph]:
-    """Where the line came from: the question, the answer, the time, who said it and who typed it."""
-    typed = "skrev selv" if line.said_by == line.typed_by else f"{THE[line.typed_by]} skrev"
-    facts = [("Spørgsmålet", line.asked)]
-    if said and said not in (line.text, quoted(line)):
-        facts.append(("Svaret", said))
-    link = " og " if line.said_by == line.typed_by else ". "
-    facts.append(("Hvem", f"{THE[line.said_by]} {DID[line.form]}{link}{typed}."))
-    facts.append(("Hvornår", moment(line.at, now)))
-    if line.terms is not None:
-        facts += [("Gælder", f"{line.terms.party}: {line.terms.what}"), ("Til", line.terms.purpose),
-                  ("Efter", f"{line.terms.law}, tekst {line.terms.text_version}")]
-    if line.discipline or line.kle:
-        facts.append(("Fagområde", " · ".join(filter(None, (
-            DISCIPLINES.get(line.discipline, ""), f"KLE {line.kle}" if line.kle else "")))))
-    for label, text in facts:
+def origin_paragraphs(line: Line, now: datetime, said: str = "") -> Iterator[Paragraph]:
+    """Where the line came from, its labels in a column."""
+    for label, text in origin(line, now, said):
         yield Paragraph(text, lead=f"{label:<13}", indent=4)
 
 
 def heading(section: Section) -> Block:
     return Block((Paragraph(section.title, "strong"),), space=2)
-
-
-def entry_title(entry: Entry) -> str:
-    """The item's own words, unless a line under it says them anyway."""
-    return "" if any(line.text == entry.title for line in entry.lines) else entry.title
-
-
-def labelled_lines(entry: Entry) -> Iterator[tuple[Line, bool]]:
-    """Each line, and whether its label is another than the line's above and the speaker too."""
-    before = ("", "")
-    for line in entry.lines:
-        this = (line.label, line.said_by)
-        yield line, this != before
-        before = this
 
 
 class PlanView(Sheet):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dialog.face.when import clock
 from dialog.ui.text import BAR, STEP, WHO
-from dialog.ui.when import clock
 from dialog.ui.widget.paragraph import Block, Paragraph
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-from dialog.ui.text import line, muted, shortened, strong, words
+from dialog.face.words import shortened
+from dialog.ui.text import line, muted, strong, words
 
 if TYPE_CHECKING:
     from dialog.conversation.progress import Progress, SectionProgress

@@ -1,24 +1,56 @@
-"""What the start screen reads and opens. Every function here waits for the disk: call it in a thread.
+"""Own citizens: what the list of them reads and opens, on the screen and on plain lines.
 
-The database, the script and the session are imported inside, for the start screen imports this module before its first
-picture.
+Every function here waits for the disk: call it in a thread. The database, the script and the session are imported
+inside, for the start screen imports this module before its first picture.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
-
-from dialog.ui.widget.person_row import Person
 
 if TYPE_CHECKING:
     from dialog.session import Session
     from dialog.store import Store
-    from dialog.store.record import Citizen
+    from dialog.store.record import Citizen, Conversation
 
 PRACTICE = ("Karim Øvesen", "ØVELSE-1", "310290-1234")
 """An invented citizen; 31 February is nobody's birthday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A citizen and the talk last in use. `section` is where it stopped: None until it is read, "" when all is said."""
+
+    citizen: Citizen
+    latest: Conversation | None = None
+    talks: int = 0
+    section: str | None = None
+
+    @property
+    def last_at(self) -> datetime | None:
+        return (self.latest.last_at or self.latest.started_at) if self.latest else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the latest talk has come all the way round."""
+        return self.latest is not None and self.section == ""
+
+    def matches(self, words: str) -> bool:
+        """Whether each word is a part of the name or the case reference."""
+        parts = f"{self.citizen.name} {self.citizen.case_reference}".casefold()
+        return all(word in parts for word in words.casefold().split())
+
+    @property
+    def state(self) -> str:
+        """What comes next with this citizen, in one line."""
+        if self.latest is None:
+            return "Begynd den første samtale"
+        if self.is_done:
+            return "I er nået hele vejen rundt"
+        return f"Fortsæt, hvor I slap: {self.section}" if self.section else "Fortsæt, hvor I slap"
 
 
 def people(store: Store) -> list[Person]:

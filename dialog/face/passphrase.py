@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dialog.language.screen import tr
+
 SHORTEST = 12
 """Signs in a passphrase. Length is what resists guessing; nothing is asked of signs and capitals."""
 STRONG = 20
@@ -17,15 +19,17 @@ _KEY = re.compile(rf"{PREFIX}[023456789ACDEFGHJKLMNPQRSTUVWXYZ]{{58}}")
 def weak(passphrase: str) -> str:
     """Why a new passphrase cannot be used yet, in one sentence; empty when it can."""
     left = SHORTEST - len(passphrase)
+    if not passphrase:
+        return tr("Mindst {least} tegn.", least=SHORTEST)
     if left > 0:
-        return f"{left} tegn mere, så er den lang nok." if passphrase else f"Mindst {SHORTEST} tegn."
-    return "Brug flere forskellige tegn, så kan den ikke gættes." if len(set(passphrase)) < FEW else ""
+        return tr("{left} tegn mere, så er den lang nok.", left=left)
+    return tr("Brug flere forskellige tegn, så kan den ikke gættes.") if len(set(passphrase)) < FEW else ""
 
 
 def strength(passphrase: str) -> str:
     """One plain sentence about how a new passphrase is coming along."""
     return weak(passphrase) or (
-        "Stærk." if len(passphrase) >= STRONG else "Lang nok. Et ord mere gør den endnu stærkere.")
+        tr("Stærk.") if len(passphrase) >= STRONG else tr("Lang nok. Et ord mere gør den endnu stærkere."))
 
 
 def keyed(typed: str) -> str:
