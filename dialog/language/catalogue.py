@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dialog import resources
 from dialog.errors import ExportError, NotFound
-from dialog.language.po import Words, read_po, write_po
+from dialog.language.po import Po, Words, read_po, write_po
 from dialog.slots import fill
 
 FOLDER = "LC_MESSAGES"
@@ -59,7 +59,7 @@ def language_named(text: str) -> str | None:
     """The code of the first language named in free text (»Ukrainsk, tak«) that there is a catalogue for, else None."""
     if not text.strip():
         return None  # most plans name no language, and need no catalogue read
-    known = {name: code for code in languages() for name in catalogue(code).names}
+    known = {name: code for code in languages() for name in _names(_text(_place(code)).head)}
     return next((known[word] for word in WORD.findall(text.casefold()) if word in known), None)
 
 
@@ -76,7 +76,21 @@ def translator(language: str | None) -> Translate:
 
 def catalogue(language: str) -> Catalogue:
     """One language, from the municipality's own file or ours. Raises ExportError with file and line, NotFound."""
-    return DANISH if language == SOURCE else _read(language, resources.path("locales", f"{language}/{FILE}"))
+    return DANISH if language == SOURCE else _read(language, _place(language))
+
+
+def _place(language: str) -> Path:
+    return resources.path("locales", f"{language}/{FILE}")
+
+
+
+def _names(head: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name.strip().casefold() for name in head.get("x-names", "").split(",") if name.strip())
+
+
+@lru_cache(maxsize=16)
+def _text(place: Path) -> Po:
+    return read_po(resources.text(place), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +135,10 @@ def _script(place: Path) -> ScriptWords:
 def _read(language: str, place: Path) -> Catalogue:
     from babel import Locale, UnknownLocaleError
 
-    head, words = read_po(resources.text(place), place)
+    head, words = _text(place)
     locale = head.get("language") or language
     try:
         leftwards = Locale.parse(locale).text_direction == "rtl"
     except (UnknownLocaleError, ValueError):
         raise ExportError(f"Sproget »{locale}« i {place} kendes ikke.", next_step="Skriv sprogets kode: uk.") from None
-    names = tuple(name.strip().casefold() for name in head.get("x-names", "").split(",") if name.strip())
-    return Catalogue(language, words, names, head.get("x-reviewed-by", ""), locale, leftwards)
+    return Catalogue(language, words, _names(head), head.get("x-reviewed-by", ""), locale, leftwards)

@@ -57,9 +57,11 @@ def date_time_text(moment: datetime, language: str = "da") -> str:
 @lru_cache(maxsize=1024)
 def time_text(moment: datetime, language: str = "da") -> str:
     """`10.15`, on the Danish clock."""
+    if language == "da":
+        return f"{moment.astimezone(ZoneInfo(ZONE)):%H.%M}"
     from babel.dates import format_time
 
-    return format_time(moment.astimezone(ZoneInfo(ZONE)), "HH.mm" if language == "da" else "HH:mm", locale=language)
+    return format_time(moment.astimezone(ZoneInfo(ZONE)), "HH:mm", locale=language)
 
 
 def local_date(moment: datetime) -> date:
