@@ -16,8 +16,8 @@ from tests.plan.whole import shipped
 ON_SCREEN = tuple(each for each in languages() if not catalogue(each).leftwards)
 GUIDED = ("en",)
 """Languages that caseworkers read; the guidance is theirs."""
-NAMED_ALIKE = re.compile("Digital Post|MitID")
 KEY = re.compile(r"F[0-9]+|Enter|Esc|Delete|Ctrl\+[A-Z]|[↑↓←→]")
+NAMED_ALIKE = re.compile(rf"Digital Post|MitID|{KEY.pattern}|{SLOT.pattern}")
 
 
 def asked(language: str) -> dict[tuple[str, str], str]:
