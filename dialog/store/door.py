@@ -77,6 +77,12 @@ class Store:
 
         return cls(first_start.recover(folder, recovery_key, new_passphrase, cost))
 
+    @staticmethod
+    @told
+    def check(folder: Path, passphrase: str) -> None:
+        """Whether it is the folder's passphrase; nothing is opened. Raises WrongKey, NoStore and what the disk says."""
+        key.unlock(key.read(folder), passphrase)
+
     @classmethod
     @told
     def throwaway(cls) -> Store:

@@ -22,6 +22,9 @@ from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
+from dialog.language.screen import N, tr
+from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen, lock_after
 from dialog.ui.terminal import NoControls, farewell, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
 
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 
 
 Mode = Literal["real", "demo", "watch"]
-NOT_KEPT = "Det halvskrevne kan ikke gemmes lige nu. Send det, eller tryk Ctrl+Q igen for at lukke uden det."
-THROUGH = ("ctrl+q", "ctrl+c", "f1", "f3", "f4", "f9")
+NOT_KEPT = N("Det halvskrevne kan ikke gemmes lige nu. Send det, eller tryk Ctrl+Q igen for at lukke uden det.")
+THROUGH = ("ctrl+q", "ctrl+c", "ctrl+l", "f1", "f3", "f4", "f9")
 """Keys that do the same while a scenario plays."""
 
 
@@ -60,10 +63,10 @@ class EmpowerApp(App[None]):
     TITLE = "empower"
     ENABLE_COMMAND_PALETTE = False  # it offers "Save screenshot"
     ALLOW_SELECT = False  # a selection is copied through the terminal's clipboard, out of our hands
-    NOTIFICATION_TIMEOUT = 6
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "Luk", priority=True),
         Binding("ctrl+c", "how_to_leave", show=False, system=True),
+        Binding("ctrl+l", "lock", show=False, priority=True),
         Binding("f1", "help", "Hjælp", priority=True),
         Binding("f9", "theme", "Farver", priority=True),
     ]
@@ -77,6 +80,8 @@ class EmpowerApp(App[None]):
         """Plays a scenario on the conversation screen; None when hands do."""
         self._warned = False
         self._controls = NoControls()
+        self.idle = Idle()
+        self._modes[self.DEFAULT_MODE] = self.get_default_screen  # or there were no way back to it from the lock
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -103,6 +108,8 @@ class EmpowerApp(App[None]):
         learn_keys()
         self.call_after_refresh(gc.enable)
         on_ending(asyncio.get_running_loop(), self.end)
+        if self.opening.mode != "watch":
+            self.set_interval(LOOK, self._rest)
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is the ground itself: pushed above an empty one, the first picture is painted twice."""
@@ -129,14 +136,57 @@ class EmpowerApp(App[None]):
 
     def keep(self) -> bool:
         """Save what is half typed, on whichever screen holds it. False when something could not be saved."""
-        keepers = [keep for screen in self.screen_stack if (keep := getattr(screen, "keep_draft", None))]
+        keepers = [keep for screen in self._everywhere() if (keep := getattr(screen, "keep_draft", None))]
         return all([keep() is not False for keep in keepers])
+
+    def _everywhere(self) -> list[Screen[Any]]:
+        """Every screen there is, also those below the lock."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack]
 
     def on_app_blur(self) -> None:
         self.keep()
 
+    # At rest
+
+    @property
+    def locked(self) -> bool:
+        return self.current_mode == LOCK
+
+    def action_lock(self) -> None:
+        """Cover everything until the passphrase is typed. Before a file is open there is nothing to cover."""
+        real = self.opening.mode == "real"
+        if self.locked or (real and self.store is None):
+            return
+        kept = self.keep()
+        self.add_mode(LOCK, lambda: LockScreen(self._check if real else None, kept=kept))
+        self.switch_mode(LOCK)
+
+    def unlock(self) -> None:
+        self.idle.touch()
+        self.switch_mode(self.DEFAULT_MODE)
+        self.remove_mode(LOCK)
+
+    def _check(self, passphrase: str) -> None:
+        from dialog.store import Store
+
+        Store.check(self.opening.folder, passphrase)
+
+    def _rest(self) -> None:
+        if self.idle.seconds >= 60 and not self.locked and self.idle.seconds >= lock_after(self.store):
+            self.action_lock()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is locked, the only way is out."""
+        return action == "leave" if self.locked else super().check_action(action, parameters)
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """A screen that a worker or a timer shows lies below the lock."""
+        return super().push_screen(*args, **{**kwargs, "mode": kwargs.get("mode") or self.DEFAULT_MODE})
+
     async def on_event(self, event: events.Event) -> None:
         """While a scenario plays, the hand steers the player and not the talk."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.idle.touch()
         if self.player is not None and isinstance(event, events.Key) and not event.is_forwarded:
             from dialog.ui.player import PlayedKey
 
@@ -152,12 +202,17 @@ class EmpowerApp(App[None]):
 
     def action_leave(self) -> None:
         """Everything sent is saved already, and the half-typed is saved now; a word is said only where it cannot be."""
-        word = getattr(self.screen, "last_word", "") or ("" if self.keep() else NOT_KEPT)
+        below = self._screen_stacks[self.DEFAULT_MODE][-1]  # what the two see, or would see but for the lock
+        word = getattr(below, "last_word", "") or ("" if self.keep() else NOT_KEPT)
         if word and not self._warned:
             self._warned = True
-            self.notify(word, markup=False)
+            self._tell(word)
         else:
             self.exit()
+
+    def _tell(self, text: str) -> None:
+        if isinstance(self.screen, CalmScreen):
+            self.screen.tell(tr(text))
 
     def end(self) -> None:
         """The terminal has gone, or the system wants us to end: save what can be saved, and leave."""
@@ -165,7 +220,7 @@ class EmpowerApp(App[None]):
         self.exit()
 
     def action_how_to_leave(self) -> None:
-        self.notify("Ctrl+Q lukker. Alt er gemt.", markup=False)
+        self._tell(N("Ctrl+Q lukker. Alt er gemt."))
 
     def action_theme(self) -> None:
         self.theme = following(self.theme)

@@ -18,8 +18,11 @@ from textual.widgets import Static
 
 from dialog.ui.text import words
 from dialog.ui.widget.key_row import KeyRow
+from dialog.ui.widget.told import Told
 
 Result = TypeVar("Result")
+STANDS = 6
+"""Seconds a sentence stands on a screen that has no place of its own for it."""
 CATCH_UP = 0.05
 """Seconds until a terminal that was behind is looked at again."""
 
@@ -38,6 +41,10 @@ class CalmScreen(Screen[Result], Generic[Result]):
     """Keys that stand for `KEYS` while something else has the screen."""
     _catching_up = False
 
+    DEFAULT_CSS = """
+    CalmScreen .said { dock: bottom; margin-bottom: 1; background: $background; }
+    """
+
     def parts(self) -> ComposeResult:
         """What this screen shows between the edges; the row of keys comes after it."""
         raise NotImplementedError
@@ -50,6 +57,14 @@ class CalmScreen(Screen[Result], Generic[Result]):
     def show_keys(self, *keys: tuple[str, str, str]) -> None:
         """Put other keys in the row (at most five); without any, the screen's own."""
         self.query_one(KeyRow).show(keys or self.usual_keys or self.KEYS)
+
+    def tell(self, note: str, ink: str = "foreground") -> None:
+        """A calm sentence above the row of keys: never a toast, which would lie on what the two are reading."""
+        if not self.query(Told):
+            self.mount(Told(classes="said"), before=self.query_one(KeyRow))
+        said = self.query(Told).first()
+        said.say(note, ink)
+        self.set_timer(STANDS, said.hush)
 
     def _compositor_refresh(self) -> None:
         """Make no picture while the terminal is still busy with the last: it is made when there is somebody to see it.
