@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
-from dialog.language.screen import N, tr
+from dialog.language.screen import N, speak, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen, lock_after
 from dialog.ui.terminal import NoControls, farewell, learn_keys, on_ending
@@ -264,7 +265,8 @@ class EmpowerApp(App[None]):
 
 def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
             speed: float = 1.0) -> int:
-    """Opens the program on this terminal; returns the exit status."""
+    """Opens the program on this terminal; returns the exit status. EMPOWER_LANGUAGE is spoken until a file is open."""
+    speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
     sys.setswitchinterval(0.0005)  # keys are read and pictures written by threads of Textual's: they waited 5 ms a turn
     app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
     app.run()
