@@ -38,11 +38,18 @@ REASONS = {
     errno.ENOSPC: "disken er fuld", errno.EDQUOT: "disken er fuld", errno.EFBIG: "disken er fuld",
     errno.ENAMETOOLONG: "navnet er for langt",
 }
+UNKNOWN = "disken svarede ikke, som den skulle"
 
 
-def reason(error: OSError) -> str:
+class Phrase(str):
+    """Words of our own that go into a slot, and are put in the screen's language with what stands around them."""
+
+    __slots__ = ()
+
+
+def reason(error: OSError) -> Phrase:
     """Why the system said no, in Danish."""
-    return REASONS.get(error.errno or 0, "disken svarede ikke, som den skulle")
+    return Phrase(REASONS.get(error.errno or 0, UNKNOWN))
 
 
 class EmpowerError(Exception):
@@ -60,7 +67,8 @@ class EmpowerError(Exception):
 
     def said(self, tr: Callable[..., str]) -> str:
         """As `str`, through a translator that takes a Danish text and its slots."""
-        return _joined(*(part and tr(part, **self._slots) for part in self._parts))
+        slots = {name: tr(value) if isinstance(value, Phrase) else value for name, value in self._slots.items()}
+        return _joined(*(part and tr(part, **slots) for part in self._parts))
 
 
 def _joined(*parts: str) -> str:
@@ -95,8 +103,8 @@ class ScriptError(EmpowerError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        count = "1 fejl" if len(faults) == 1 else f"{len(faults)} fejl"
-        super().__init__(f"Manuskriptet har {count}.", next_step="\n" + "\n".join(map(str, faults)))
+        message = "Manuskriptet har 1 fejl." if len(faults) == 1 else "Manuskriptet har {count} fejl."
+        super().__init__(message, next_step="\n{faults}", count=len(faults), faults="\n".join(map(str, faults)))
 
 
 class AnswerError(EmpowerError):

@@ -66,7 +66,8 @@ def _profile(folders: tuple[Path, ...]) -> Profile:
         try:
             logo = (place.parent / data["logo"]).read_bytes()
         except OSError as error:
-            raise NotFound(f"Logoet {place.parent / data['logo']} kan ikke læses ({reason(error)}).") from None
+            raise NotFound("Logoet {file} kan ikke læses ({reason}).", file=place.parent / data["logo"],
+                           reason=reason(error)) from None
     return profile_of(data, logo, _offers(folders))
 
 

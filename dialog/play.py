@@ -116,7 +116,8 @@ class Player:
                 case "remove_item":
                     session.remove_item(place)
         except AnswerError as error:
-            raise ScenarioError(f"Svaret på »{self._name(place)}« passer ikke.", next_step=str(error)) from None
+            raise ScenarioError("Svaret på »{name}« passer ikke.", next_step="{why}", name=self._name(place),
+                                why=error) from None
 
     def finish(self) -> None:
         """Raises ScenarioError that names every question without an answer and every answer without a question."""
@@ -129,8 +130,8 @@ class Player:
         if self.scenario.close_after and not self._is_settled(self.scenario.close_after):
             told.append(f"Afslutningen efter »{self.scenario.close_after}« skete ikke.")
         if told:
-            raise ScenarioError(f"Scenariet »{self.scenario.id}« og samtalen passer ikke sammen.",
-                                next_step="\n" + "\n".join(told))
+            raise ScenarioError("Scenariet »{scenario}« og samtalen passer ikke sammen.", next_step="\n{told}",
+                                scenario=self.scenario.id, told="\n".join(told))
 
     def _is_settled(self, turn: str) -> bool:
         state, known = self.session.state, self.session.script.by_id.get(turn)
@@ -185,7 +186,7 @@ class Player:
     def _change(self, change: Change) -> Iterator[Action]:
         turn = self.session.script.by_id.get(change.turn)
         if turn is None:
-            raise ScenarioError(f"Ændringen gælder »{change.turn}«, som ikke findes.")
+            raise ScenarioError("Ændringen gælder »{turn}«, som ikke findes.", turn=change.turn)
         if turn.kind == "list":
             yield from self._change_list(turn, change.to)
         else:
@@ -194,7 +195,7 @@ class Player:
     def _change_list(self, turn: Turn, to: Any) -> Iterator[Action]:
         """Takes off what `to` no longer names, rewords what it words anew, and adds what it has beyond the bag."""
         if not isinstance(to, dict):
-            raise ScenarioError(f"Ændringen af »{turn.id}« er ikke en liste med navn og tekst.")
+            raise ScenarioError("Ændringen af »{turn}« er ikke en liste med navn og tekst.", turn=turn.id)
         state, live = self.session.state, set()
         for item in state.items(turn.fills):
             name = self._item_name(turn.fills, item)

@@ -39,7 +39,7 @@ def folders(kind: Kind) -> tuple[Path, ...]:
     shipped = next((each for each in _shipped(kind) if each.is_dir()), None)
     found = [each for each in (_own(kind), shipped) if each is not None]
     if shipped is None:
-        raise NotFound(f"Programmet mangler mappen »{kind}«.", next_step="Installer programmet igen.")
+        raise NotFound("Programmet mangler mappen »{kind}«.", next_step="Installer programmet igen.", kind=kind)
     return tuple(found)
 
 
@@ -60,9 +60,10 @@ def text(place: Path) -> str:
     try:
         return place.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NotFound(f"Filen {place} kan ikke læses ({reason(error)}).") from None
+        raise NotFound("Filen {place} kan ikke læses ({reason}).", place=place, reason=reason(error)) from None
     except UnicodeDecodeError:
-        raise NotFound(f"Filen {place} er ikke en tekstfil i UTF-8.", next_step="Gem den som UTF-8.") from None
+        raise NotFound("Filen {place} er ikke en tekstfil i UTF-8.", next_step="Gem den som UTF-8.",
+                       place=place) from None
 
 
 def names(kind: Kind, suffix: str) -> list[str]:
@@ -76,7 +77,8 @@ def _own(kind: Kind) -> Path | None:
     if not own:
         return None
     if not Path(own).is_dir():
-        raise NotFound(f"Mappen »{own}« findes ikke.", next_step=f"Ret {OWN_FOLDER}, eller fjern den.")
+        raise NotFound("Mappen »{folder}« findes ikke.", next_step="Ret {setting}, eller fjern den.", folder=own,
+                       setting=OWN_FOLDER)
     return Path(own) / kind if (Path(own) / kind).is_dir() else None
 
 

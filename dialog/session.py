@@ -128,7 +128,7 @@ class Session(PutInWords, PlanInUse):
         self._must_apply(Place(turn))
         filled = self.script.lists[self.script.by_id[turn].fills]
         if len(self.state.items(filled.name)) >= filled.max:
-            raise AnswerError(f"Der er plads til {filled.max}. Tag en væk, hvis en anden er vigtigere.")
+            raise AnswerError("Der er plads til {most}. Tag en væk, hvis en anden er vigtigere.", most=filled.max)
         item = str(self._new_id())
         self._put_item(Place(turn, item), text, said_by, typed_by)
         return item

@@ -92,5 +92,5 @@ def _entries(text: str, place: Path) -> Iterator[tuple[dict[str, str], bool]]:
 
 
 def _broken(place: Path, line: int) -> ExportError:
-    return ExportError(f"Oversættelsen {place} kan ikke læses (linje {line}).",
+    return ExportError("Oversættelsen {place} kan ikke læses (linje {line}).", place=place, line=line,
                        kept="Der er ikke skrevet noget dokument.", next_step="Åbn den i Poedit, og gem den igen.")

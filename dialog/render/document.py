@@ -60,7 +60,8 @@ def make(plan: Plan, name: str, profile: Profile = PLAIN) -> bytes:
     """The plan in the form of that name. Raises ExportError: no such form, or what it needs is not known yet."""
     form = FORMS.get(name)
     if form is None:
-        raise ExportError(f"Formen »{name}« kendes ikke.", next_step=f"Vælg blandt {', '.join(FORMS)}.")
+        raise ExportError("Formen »{form}« kendes ikke.", next_step="Vælg blandt {forms}.", form=name,
+                          forms=", ".join(FORMS))
     module, _, function = form.made_by.partition(":")
     made: bytes = getattr(import_module(f"dialog.render.{module}"), function)(plan, profile)
     return made
@@ -70,8 +71,8 @@ def render(plan: Plan, suffix: str, profile: Profile = PLAIN) -> bytes:
     """The plan in the form that a file suffix names. Raises ExportError for a form there is none of."""
     name = BY_SUFFIX.get(suffix.lower())
     if name is None:
-        raise ExportError(f"Planen kan ikke skrives som »{suffix or 'fil uden endelse'}«.",
-                          next_step=f"Vælg {', '.join(BY_SUFFIX)}.")
+        raise ExportError("Planen kan ikke skrives som »{suffix}«.", next_step="Vælg {forms}.",
+                          suffix=suffix or "fil uden endelse", forms=", ".join(BY_SUFFIX))
     return make(plan, name, profile)
 
 

@@ -131,7 +131,8 @@ def in_order(asked: Sequence[str]) -> tuple[str, ...]:
     """The forms of these names, each once, in the order of the table; all when none is named. Raises ExportError."""
     unknown = [name for name in asked if name not in FORMS]
     if unknown:
-        raise ExportError(f"Formen »{unknown[0]}« kendes ikke.", next_step=f"Vælg blandt {', '.join(FORMS)}.")
+        raise ExportError("Formen »{form}« kendes ikke.", next_step="Vælg blandt {forms}.", form=unknown[0],
+                          forms=", ".join(FORMS))
     return tuple(name for name in FORMS if name in asked or not asked)
 
 
@@ -150,7 +151,7 @@ def package_of(plan: Plan, profile: Profile, asked: Sequence[str] = (), seed: by
                 raise
             left_out.append(LeftOut(form=name, why=str(error)))
     if not forms:
-        raise ExportError(f"Planen kan ikke skrives i nogen af formerne. {left_out[0].why}")
+        raise ExportError("Planen kan ikke skrives i nogen af formerne. {why}", why=left_out[0].why)
     signer = seal.public_of(seed) if seed else ""
     sources = sources_of(plan)
     manifest = Manifest(
@@ -174,8 +175,9 @@ def made(plan: Plan, name: str, profile: Profile) -> bytes:
     except ExportError:
         raise
     except Exception as error:
-        raise ExportError(f"»{FORMS[name].title}« kunne ikke laves: en fejl i programmet ({type(error).__name__}).",
-                          kept="Samtalen og planen er gemt.", next_step="Vælg andre former med --forms.") from error
+        raise ExportError("»{form}« kunne ikke laves: en fejl i programmet ({fault}).",
+                          kept="Samtalen og planen er gemt.", next_step="Vælg andre former med --forms.",
+                          form=FORMS[name].title, fault=type(error).__name__) from error
 
 
 def package_id(plan: Plan, profile: Profile, asked: Sequence[str] = (), signer: str = "") -> UUID:

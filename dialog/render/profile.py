@@ -97,10 +97,11 @@ def profile_of(data: Mapping[str, Any], logo: bytes, offers: tuple[Offer, ...]) 
     plain = {key: value for key, value in data.items() if key in ("name", "cvr", "colour")}
     kind = data["logo"].rpartition(".")[2] if logo else ""
     if logo and LOOKS_LIKE[kind] not in logo[:LOGO_HEAD]:
-        raise ExportError(f"Logoet {data['logo']} er ikke et billede, som programmet kan bruge.",
-                          next_step=f"Gem det igen som .{kind}.")
+        raise ExportError("Logoet {file} er ikke et billede, som programmet kan bruge.",
+                          next_step="Gem det igen som .{kind}.", file=data["logo"], kind=kind)
     if len(logo) > LARGEST_LOGO or (kind == "png" and dots(logo) > MOST_DOTS):
-        raise ExportError(f"Logoet {data['logo']} er for stort.", next_step="Gem det mindre: 1.000 punkter er nok.")
+        raise ExportError("Logoet {file} er for stort.", next_step="Gem det mindre: 1.000 punkter er nok.",
+                          file=data["logo"])
     return Profile(**plain, **routing, logo=logo, logo_type=kind, offers=offers)
 
 

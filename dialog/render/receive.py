@@ -63,11 +63,12 @@ class Finding(NamedTuple):
 def read_manifest(files: Mapping[str, bytes]) -> Manifest:
     """What the package says that it holds. Raises PackageError."""
     if MANIFEST not in files:
-        raise PackageError(f"Der er ingen {MANIFEST}, så det er ikke en pakke.")
+        raise PackageError("Der er ingen {file}, så det er ikke en pakke.", file=MANIFEST)
     try:
         return Manifest.model_validate_json(bounded(files[MANIFEST]))
     except ValidationError as error:
-        raise PackageError(f"Pakkens {MANIFEST} kan ikke læses ({where(error)}).", next_step=AGAIN_ALL) from None
+        raise PackageError("Pakkens {file} kan ikke læses ({where}).", next_step=AGAIN_ALL, file=MANIFEST,
+                           where=where(error)) from None
 
 
 def read_form(name: str, content: bytes) -> Plan:

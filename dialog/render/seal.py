@@ -57,11 +57,11 @@ def read(place: Path) -> bytes:
     """The file's content. Raises PackageError when it cannot be read, or is larger than a package may be."""
     try:
         if place.exists() and not place.is_file():
-            raise PackageError(f"{place} er ikke en fil.")
+            raise PackageError("{place} er ikke en fil.", place=place)
         with place.open("rb") as file:
             content = file.read(LIMIT + 1)
     except OSError as error:
-        raise PackageError(f"{place} kan ikke læses ({reason(error)}).") from None
+        raise PackageError("{place} kan ikke læses ({reason}).", place=place, reason=reason(error)) from None
     return _within(content)
 
 
@@ -106,9 +106,10 @@ def _look_over(found: Sequence[zipfile.ZipInfo], names: Collection[str]) -> None
         _known(info.filename, names)
         if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG) or info.flag_bits & 1 \
                 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise PackageError(f"»{info.filename}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+            raise PackageError("»{name}« i pakken er ikke en almindelig fil.", next_step=AGAIN, name=info.filename)
         if info.file_size > max(SMALL, RATIO * info.compress_size):
-            raise PackageError(f"»{info.filename}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN)
+            raise PackageError("»{name}« i pakken fylder for meget, når den pakkes ud.", next_step=AGAIN,
+                               name=info.filename)
     if len({info.filename for info in found}) < len(found):
         raise PackageError("Det samme navn står to gange i pakken.", next_step=AGAIN)
     if sum(info.file_size for info in found) > LIMIT:
@@ -127,19 +128,20 @@ def _in_folder(folder: Path, names: Collection[str]) -> Iterator[tuple[str, byte
         for entry in sorted(islice(folder.iterdir(), len(names) + 1)):
             _known(entry.name, names)
             if entry.is_symlink() or not entry.is_file():
-                raise PackageError(f"»{entry.name}« i pakken er ikke en almindelig fil.", next_step=AGAIN)
+                raise PackageError("»{name}« i pakken er ikke en almindelig fil.", next_step=AGAIN, name=entry.name)
             content = read(entry)
             room -= len(content)
             if room < 0:
                 raise _too_large()
             yield entry.name, content
     except OSError as error:
-        raise PackageError(f"{folder} kan ikke læses ({reason(error)}).") from None
+        raise PackageError("{place} kan ikke læses ({reason}).", place=folder, reason=reason(error)) from None
 
 
 def _known(name: str, names: Collection[str]) -> None:
     if name not in names:
-        raise PackageError(f"»{name[:60]}« hører ikke til i en pakke.", next_step="Tag den ud, eller hent pakken igen.")
+        raise PackageError("»{name}« hører ikke til i en pakke.", next_step="Tag den ud, eller hent pakken igen.",
+                           name=name[:60])
 
 
 def _within(content: bytes) -> bytes:
@@ -232,7 +234,8 @@ def secret_in(place: Path) -> bytes:
     """The seed in a file with a secret key. Raises UnfitKey, also for a public one."""
     kind, key = _key_in(place)
     if kind != SECRET:
-        raise UnfitKey(f"{place} er den offentlige nøgle.", next_step="Underskriv med den hemmelige. Intet er skrevet.")
+        raise UnfitKey("{place} er den offentlige nøgle.", next_step="Underskriv med den hemmelige. Intet er skrevet.",
+                       place=place)
     return key
 
 
@@ -240,7 +243,7 @@ def public_in(place: Path) -> bytes:
     """The key in a file with a public key. Raises UnfitKey, also for a secret one."""
     kind, key = _key_in(place)
     if kind != PUBLIC:
-        raise UnfitKey(f"{place} er den hemmelige nøgle.",
+        raise UnfitKey("{place} er den hemmelige nøgle.", place=place,
                        next_step="Se efter med den offentlige. Giv aldrig den hemmelige videre.")
     return key
 
@@ -249,7 +252,8 @@ def _key_in(place: Path) -> tuple[str, bytes]:
     kind, _, key = read(place).decode("ascii", "replace").strip().partition(" ")
     found = key_of(key) if kind in (SECRET, PUBLIC) else b""
     if not found:
-        raise UnfitKey(f"{place} er ikke en nøgle til underskrift.", next_step="Lav en: empower plan key --to FIL")
+        raise UnfitKey("{place} er ikke en nøgle til underskrift.", next_step="Lav en: empower plan key --to FIL",
+                       place=place)
     return kind, found
 
 

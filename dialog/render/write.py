@@ -41,7 +41,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         _write(Path(path), content)
     except OSError as error:
-        raise ExportError(f"Filen {path} kunne ikke skrives ({reason(error)}).", kept=KEPT,
+        raise ExportError("Filen {path} kunne ikke skrives ({reason}).", kept=KEPT, path=path, reason=reason(error),
                           next_step="Prøv en anden mappe, eller gør plads på disken.") from None
 
 
@@ -53,7 +53,7 @@ def write_folder(place: Path, files: Mapping[str, bytes]) -> None:
     try:
         _write_folder(Path(place), files)
     except OSError as error:
-        raise ExportError(f"Mappen {place} kunne ikke skrives ({reason(error)}).", kept=KEPT,
+        raise ExportError("Mappen {place} kunne ikke skrives ({reason}).", kept=KEPT, place=place, reason=reason(error),
                           next_step="Prøv et andet sted, eller gør plads på disken.") from None
 
 

@@ -89,7 +89,7 @@ def words(value: Any) -> str:
     if text.strip():
         return text
     if isinstance(value, str) and len(value) > LONGEST:
-        raise AnswerError(f"Svaret er for langt. Der er plads til {LONGEST} tegn.")
+        raise AnswerError("Svaret er for langt. Der er plads til {most} tegn.", most=LONGEST)
     raise AnswerError("Skriv et par ord, eller spring over.")
 
 
@@ -114,9 +114,9 @@ def _choices(turn: Turn, value: Any, items: Collection[str]) -> Any:
     value = _options(turn, value)
     count = len(value.get("chosen", ())) + (OTHER in value)
     if count < (turn.min if turn.min is not None else 1):
-        raise AnswerError(f"Vælg mindst {max(1, turn.min or 1):g}, eller spring over.")
+        raise AnswerError("Vælg mindst {least}, eller spring over.", least=f"{max(1, turn.min or 1):g}")
     if turn.max is not None and count > turn.max:
-        raise AnswerError(f"Vælg højst {turn.max:g}.")
+        raise AnswerError("Vælg højst {most}.", most=f"{turn.max:g}")
     return value
 
 
@@ -156,16 +156,17 @@ def _number(turn: Turn, value: Any, items: Collection[str]) -> Any:
     low, high = turn.min, turn.max
     fits = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
     if not fits or (low is not None and value < low) or (high is not None and value > high):
-        raise AnswerError(f"Skriv et tal{_between(low, high)}.")
+        raise _no_number(low, high)
     return value
 
 
-def _between(low: float | None, high: float | None) -> str:
+def _no_number(low: float | None, high: float | None) -> AnswerError:
     if low is not None and high is not None:
-        return f" fra {low:g} til {high:g}"
+        return AnswerError("Skriv et tal fra {least} til {most}.", least=f"{low:g}", most=f"{high:g}")
     if low is not None:
-        return f" på mindst {low:g}"
-    return "" if high is None else f" på højst {high:g}"
+        return AnswerError("Skriv et tal på mindst {least}.", least=f"{low:g}")
+    return AnswerError("Skriv et tal.") if high is None else AnswerError("Skriv et tal på højst {most}.",
+                                                                         most=f"{high:g}")
 
 
 def _date(turn: Turn, value: Any, items: Collection[str]) -> Any:
@@ -179,7 +180,7 @@ def _list(turn: Turn, value: Any, items: Collection[str]) -> Any:
     if value is not True:
         raise AnswerError("Skriv en ting ad gangen.")
     if turn.min is not None and len(items) < turn.min:
-        raise AnswerError(f"Skriv mindst {turn.min:g}, eller spring over.")
+        raise AnswerError("Skriv mindst {least}, eller spring over.", least=f"{turn.min:g}")
     return True
 
 

@@ -119,5 +119,6 @@ def insist(connection: Connection, name: str, wanted: str) -> None:
     """Reads a setting back. Raises StoreError when it is not as wanted."""
     if answer(connection, name) != wanted:
         raise StoreError(
-            f"Filen kan ikke åbnes sikkert her ({name}).", kept=UNTOUCHED, next_step="Installér programmet igen."
+            "Filen kan ikke åbnes sikkert her ({name}).", kept=UNTOUCHED, next_step="Installér programmet igen.",
+            name=name,
         )

@@ -58,7 +58,8 @@ def in_danish(error: Exception) -> EmpowerError | None:
         return None
     cause = getattr(error, "orig", None) or error
     return of_code(code_of(cause)) or StoreError(
-        f"Noget gik galt med filen ({type(cause).__name__}).", kept=KEPT, next_step="Luk programmet, og åbn det igen."
+        "Noget gik galt med filen ({fault}).", kept=KEPT, next_step="Luk programmet, og åbn det igen.",
+        fault=type(cause).__name__,
     )
 
 
@@ -110,9 +111,10 @@ def closed_folder() -> UnwritableStore:
     )
 
 
-def damaged(what: str = "Filen med samtalerne kan ikke læses; den er blevet beskadiget.") -> DamagedStore:
+def damaged(what: str = "Filen med samtalerne kan ikke læses; den er blevet beskadiget.", **slots: object
+            ) -> DamagedStore:
     return DamagedStore(
-        what, kept=UNTOUCHED, next_step="Læg din seneste sikkerhedskopi af mappen tilbage, og åbn den igen."
+        what, kept=UNTOUCHED, next_step="Læg din seneste sikkerhedskopi af mappen tilbage, og åbn den igen.", **slots
     )
 
 

@@ -71,9 +71,9 @@ def throwaway(folder: Path) -> Database:
 def _whole(folder: Path) -> key.KeyFile:
     found = key.look(folder)
     if found is Found.NO_KEY:
-        raise damaged(f"Nøglefilen {key.KEY} mangler; uden den kan samtalerne ikke åbnes.")
+        raise damaged("Nøglefilen {file} mangler; uden den kan samtalerne ikke åbnes.", file=key.KEY)
     if found is Found.NO_DATABASE:
-        raise damaged(f"Filen {DATABASE} med samtalerne mangler; kun dens nøgle er her.")
+        raise damaged("Filen {file} med samtalerne mangler; kun dens nøgle er her.", file=DATABASE)
     if found is not Found.WHOLE:
         raise nothing_here()
     return key.read(folder)

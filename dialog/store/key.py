@@ -128,14 +128,14 @@ def read(folder: Path) -> KeyFile:
     except ValueError:
         content = None
     if not isinstance(content, dict) or content.pop("check", "") != _check(content):
-        raise damaged(f"Nøglefilen {KEY} kan ikke læses; den er blevet beskadiget.")
+        raise damaged("Nøglefilen {file} kan ikke læses; den er blevet beskadiget.", file=KEY)
     if content.pop("format") != FORMAT:
         raise NewerStore(
             "Nøglen er skrevet af et nyere program.", kept=UNTOUCHED, next_step="Hent det nye, og åbn igen."
         )
     file = KeyFile(**content)
     if file.memory > _MEMORY_WE_ACCEPT:
-        raise damaged(f"Nøglefilen {KEY} beder om mere, end den skal; den er blevet ændret.")
+        raise damaged("Nøglefilen {file} beder om mere, end den skal; den er blevet ændret.", file=KEY)
     return file
 
 
