@@ -19,6 +19,7 @@ from dialog.store.fault import told
 from dialog.store.key import MODERATE, Cost, Found
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from tempfile import TemporaryDirectory
     from types import TracebackType
 
@@ -191,6 +192,17 @@ class Store:
     def editions(self, conversation_id: UUID) -> list[Edition]:
         """The plans that were taken out of the program, in the order they first were."""
         return self._register.editions(conversation_id)
+
+    def show_cpr(self, citizen_id: UUID, at: datetime) -> str:
+        """The citizen's CPR number, once it stands in the access log that it was shown: both or neither.
+
+        Raises NotFound, and UnwritableStore where it cannot be noted.
+        """
+        return self._register.show_cpr(citizen_id, at)
+
+    def cpr_shown(self, citizen_id: UUID) -> datetime | None:
+        """When the citizen's CPR number was last shown."""
+        return self._register.cpr_shown(citizen_id)
 
     def setting(self, key: str) -> str | None:
         return self._register.setting(key)

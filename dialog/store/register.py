@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from dialog.script.model import Script
 
+CPR_SHOWN = "cpr_shown"
+
 
 class Register:
     """People, conversations, scripts and settings of one open file."""
@@ -91,6 +93,21 @@ class Register:
         with self._database.reading() as connection:
             rows = connection.execute(sql.EDITIONS, (HERE, conversation.hex)).fetchall()
         return [Edition(seq, datetime.fromisoformat(at), *rest) for seq, at, *rest in rows]
+
+    @told
+    def show_cpr(self, citizen: UUID, at: datetime) -> str:
+        with self._database.writing() as connection:
+            found = _by_id(connection, citizen)
+            if found is None:
+                raise _no_citizen()
+            connection.execute(sql.NOTE_ACCESS, (HERE, to_text(at), citizen.hex, CPR_SHOWN, HERE))
+        return found.cpr
+
+    @told
+    def cpr_shown(self, citizen: UUID) -> datetime | None:
+        with self._database.reading() as connection:
+            (at,) = connection.execute(sql.LAST_ACCESS, (HERE, citizen.hex, CPR_SHOWN)).fetchone()
+        return datetime.fromisoformat(at) if at else None
 
     @told
     def setting(self, key: str) -> str | None:

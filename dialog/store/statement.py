@@ -39,6 +39,10 @@ KEEP_EDITION = """INSERT INTO edition (municipality, conversation, edition, seq,
 EDITIONS = """SELECT seq, at, edition, fingerprint, version FROM edition
     WHERE municipality = ? AND conversation = ? ORDER BY seq, at"""
 
+NOTE_ACCESS = """INSERT INTO access (municipality, seq, at, citizen, what)
+    SELECT ?, coalesce(max(seq), 0) + 1, ?, ?, ? FROM access WHERE municipality = ?"""
+LAST_ACCESS = """SELECT max(at) FROM access WHERE municipality = ? AND citizen = ? AND what = ?"""
+
 SETTING = """SELECT value FROM setting WHERE municipality = ? AND key = ?"""
 SET_SETTING = """INSERT INTO setting (municipality, key, value) VALUES (?, ?, ?)
     ON CONFLICT (municipality, key) DO UPDATE SET value = excluded.value"""

@@ -10,7 +10,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -138,6 +148,24 @@ class EditionRow(Row, table=True):
     at: datetime = Field(sa_type=Instant)
     fingerprint: str = Field(sa_type=Text)
     version: int
+
+
+class AccessRow(Row, table=True):
+    """Each time a CPR number was shown whole. Only added to; see `m0003_access`."""
+
+    __tablename__ = "access"
+    __table_args__ = (CheckConstraint("seq >= 1"),)
+
+    seq: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    citizen: UUID
+    what: str = Field(sa_type=Text)
+
+
+for _name, _change in (("unchanged", "UPDATE"), ("undeleted", "DELETE")):
+    event.listen(Row.metadata.tables["access"], "after_create", DDL(  # type: ignore[no-untyped-call]
+        f"CREATE TRIGGER access_{_name} BEFORE {_change} ON access BEGIN SELECT RAISE(ABORT, 'only added to'); END"
+    ).execute_if(dialect="sqlite"))
 
 
 class SettingRow(Row, table=True):

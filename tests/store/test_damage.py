@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,10 +108,8 @@ def test_sqlcipher_alone_would_have_shown_zeros(folder: Path, path: Path) -> Non
         bad = bytearray(good)
         bad[page * PAGE + 999] ^= 64
         path.write_bytes(bad)
-        connection = connect(path, database_key)
-        with suppress(sqlcipher3.DatabaseError):
+        with suppress(sqlcipher3.DatabaseError), closing(connect(path, database_key)) as connection:
             zeros += any("\0" in body for (body,) in connection.execute("SELECT body FROM event"))
-        connection.close()
     assert zeros > 0
 
 

@@ -16,14 +16,14 @@ from dialog.errors import NewerStore
 from dialog.store.connection import answer, connect, insist
 from dialog.store.fault import UNTOUCHED, damaged
 from dialog.store.files import alone_in, make_empty, sync_folder
-from dialog.store.migration import m0001_first, m0002_edition
+from dialog.store.migration import m0001_first, m0002_edition, m0003_access
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 Step = Callable[["Connection"], None]
 
-STEPS: tuple[Step, ...] = (m0001_first.apply, m0002_edition.apply)
+STEPS: tuple[Step, ...] = (m0001_first.apply, m0002_edition.apply, m0003_access.apply)
 
 
 def version(connection: Connection) -> int:
