@@ -202,6 +202,8 @@ def first_start(terminal: Terminal) -> str:
     key = "".join(re.findall(r"AGE-SECRET-KEY-1[A-Z0-9 \n-]+?(?=\n *\n)", terminal.text())[0].split())
     terminal.type(key[-4:])
     terminal.press("enter")
+    terminal.until("Her sidder to mennesker")
+    terminal.press("escape")
     terminal.until("Her er ingen borgere endnu")
     return key
 

@@ -6,12 +6,17 @@ inside, for the start screen imports this module before its first picture.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from dialog.language.screen import screen_language, tr
+
 if TYPE_CHECKING:
+    from dialog.conversation.follow_up import FollowUp
+    from dialog.conversation.scores import Series
     from dialog.session import Session
     from dialog.store import Store
     from dialog.store.record import Citizen, Conversation
@@ -22,12 +27,16 @@ PRACTICE = ("Karim Øvesen", "ØVELSE-1", "310290-1234")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A citizen and the talk last in use. `section` is where it stopped: None until it is read, "" when all is said."""
+    """A citizen and the talk last in use. `section` is where it stopped: None until it is read, "" when all is said.
+
+    `follow_ups`: the days that the talks named, once read.
+    """
 
     citizen: Citizen
     latest: Conversation | None = None
     talks: int = 0
     section: str | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def last_at(self) -> datetime | None:
@@ -47,10 +56,12 @@ class Person:
     def state(self) -> str:
         """What comes next with this citizen, in one line."""
         if self.latest is None:
-            return "Begynd den første samtale"
+            return tr("Begynd den første samtale")
         if self.is_done:
-            return "I er nået hele vejen rundt"
-        return f"Fortsæt, hvor I slap: {self.section}" if self.section else "Fortsæt, hvor I slap"
+            return tr("I er nået hele vejen rundt")
+        if self.section:
+            return tr("Fortsæt, hvor I slap: {section}", section=self.section)
+        return tr("Fortsæt, hvor I slap")
 
 
 def people(store: Store) -> list[Person]:
@@ -62,13 +73,38 @@ def people(store: Store) -> list[Person]:
 
 
 def placed(store: Store, person: Person) -> Person:
-    """The same person with the section where the talk stopped; "" when all is said."""
+    """The same person with the section where the talk stopped ("" when all is said), and the days that were named."""
     from dialog.session import Session
 
     if person.latest is None:
         return person
-    section = Session.resume(store, person.latest.id).progress().section
-    return replace(person, section=section.title if section else "")
+    session = Session.resume(store, person.latest.id)
+    section = session.progress(screen_language()).section
+    return replace(person, section=section.title if section else "", follow_ups=_named(store, person, session))
+
+
+def _named(store: Store, person: Person, latest: Session) -> tuple[FollowUp, ...]:
+    """The days of the latest talk; where it names none and its plan lives, those of the talk before, and so on."""
+    from dialog.conversation.follow_up import follow_ups
+    from dialog.session import Session
+
+    found = follow_ups(latest.script, latest.state)
+    if found or person.talks < 2 or latest.state.about_plan.ended:
+        return found
+    for talk in store.conversations(person.citizen.id):
+        if talk.id != latest.conversation.id and not found:
+            earlier = Session.resume(store, talk.id)
+            found = follow_ups(earlier.script, earlier.state)
+    return found
+
+
+def scores(store: Store, talks: Sequence[Conversation]) -> list[Series]:
+    """The citizen's own numbers through all these talks, the newest of which comes first."""
+    from dialog.conversation.scores import series
+    from dialog.session import Session
+
+    opened = [Session.resume(store, talk.id) for talk in reversed(talks)]
+    return series((each.script, each.events) for each in opened)
 
 
 def begin(store: Store, citizen: Citizen, script: str) -> Session:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from dialog.language.screen import N
+
 SURFACES = ("background", "surface", "panel", "chosen")
 """What text may stand on: the room, the question raised from it, a field on the question, a row under the hand."""
 INKS = ("foreground", "muted", "citizen", "caseworker", "together", "warn", "good")
 """What text may be written in. `muted` is still read easily: it is for help, not for hiding."""
 RATIO = {"rolig": 4.5, "papir": 4.5, "kontrast": 7.0}
-NAMES = {"rolig": "Rolig", "papir": "Papir", "kontrast": "Høj kontrast"}
+NAMES = {"rolig": N("Rolig"), "papir": N("Papir"), "kontrast": N("Høj kontrast")}
 
 
 def _theme(name: str, *, dark: bool, **colour: str) -> Theme:

@@ -252,16 +252,17 @@ async def test_settings_are_kept_and_greet_by_name(tmp_path: Path) -> None:
         for text in ("Mette Sørensen", "8888 1234", "Øby Kommune", "123"):
             await room.type(text)
             await room.press("enter")
+        await room.press("enter")
         assert "Et CPR-nummer" not in room.shown()
         assert "Et CVR-nummer har otte cifre." in room.shown()
         room.screen.query_one("#municipality_cvr Input", Input).value = "12 34 56 78"
-        await room.press("enter")
+        await room.press("enter", "enter")
         assert isinstance(room.screen, StartScreen)
         assert "Goddag, Mette" in room.shown()
     with Store.open(tmp_path, PASSPHRASE) as again:
         kept = {key: again.setting(key) for key in FIELDS}
     assert kept == {"coordinator_name": "Mette Sørensen", "coordinator_contact": "8888 1234",
-                    "municipality_name": "Øby Kommune", "municipality_cvr": "12345678"}
+                    "municipality_name": "Øby Kommune", "municipality_cvr": "12345678", "lock_minutes": "5"}
 
 
 @on_screen

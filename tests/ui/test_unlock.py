@@ -9,6 +9,7 @@ import pytest
 from dialog.face.passphrase import keyed, set_out, strength, weak
 from dialog.store import Store
 from dialog.ui.screen.start import StartScreen
+from dialog.ui.screen.tour import TourScreen
 from dialog.ui.screen.unlock import UnlockScreen
 from tests.ui.rooms import PASSPHRASE, SIZES, Room, on_screen, opened
 
@@ -37,6 +38,8 @@ async def test_a_first_start_ends_at_the_list_with_a_file_that_opens_again(tmp_p
         assert len(key) == len(KEY)
         await room.type(key[-4:].lower())
         await room.press("enter")
+        assert isinstance(room.screen, TourScreen)
+        await room.press("escape")
         assert isinstance(room.screen, StartScreen)
         assert room.app.store is not None
     async with opened(folder=tmp_path / "empower") as room:

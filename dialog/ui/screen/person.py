@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID, uuid4
@@ -12,13 +12,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.events import ScreenSuspend
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
 from dialog.face.when import moment
+from dialog.language.screen import N, told, tr
 from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.text import muted, strong
-from dialog.ui.widget.labelled import CprInput, Labelled, masked
+from dialog.ui.text import muted, strong, words
+from dialog.ui.widget.labelled import CprInput, Labelled, LineInput, masked
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
@@ -27,11 +30,15 @@ if TYPE_CHECKING:
     from dialog.face.people import Person
     from dialog.store import Store
     from dialog.store.record import Citizen, Conversation
+    from dialog.ui.app import EmpowerApp
 
 Way = tuple[str, UUID | None]
 """Which way on: `begin`, `edit`, or `resume` with the talk."""
-FIRST = ("Begynd den første samtale", "I kan stoppe og fortsætte, når I vil.")
-NEXT = ("Begynd en ny samtale", "Det, I har sagt før, bliver liggende.")
+FIRST = (N("Begynd den første samtale"), N("I kan stoppe og fortsætte, når I vil."))
+NEXT = (N("Begynd en ny samtale"), N("Det, I har sagt før, bliver liggende."))
+EDIT = (N("Ret oplysninger"), N("Navn, sagsnummer og CPR-nummer."))
+SHOWN = 10
+"""Seconds a whole CPR number stands on the screen."""
 _CPR = re.compile(r"(\d{6})-?(\d{4})")
 
 
@@ -39,7 +46,8 @@ class PersonForm(CalmScreen["Citizen | None"]):
     """Name, case reference and perhaps a CPR number. Dismisses with the citizen as kept, or None."""
 
     AUTO_FOCUS = "#name Input"
-    KEYS = (("Enter", "Videre", "send"), ("Esc", "Tilbage uden at gemme", "back"), ("F1", "Hjælp", "app.help"))
+    KEYS = (("Enter", N("Videre"), "send"), ("Esc", N("Tilbage uden at gemme"), "back"),
+            ("F1", N("Hjælp"), "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         Binding("up", "app.focus_previous", show=False), Binding("down", "app.focus_next", show=False)]
@@ -62,12 +70,12 @@ class PersonForm(CalmScreen["Citizen | None"]):
         cpr = CprInput()
         cpr.value = known.cpr if known else ""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(strong("Borgerens oplysninger" if known else "Ny borger"), id="title")
-            yield Labelled("Navn", Input(known.name if known else self._typed, max_length=200), id="name")
-            yield Labelled("Sagsnummer", Input(known.case_reference if known else "", max_length=60), id="case",
-                           note="Som det står i kommunens fagsystem.")
-            yield Labelled("CPR-nummer, hvis det skal bruges", cpr, id="cpr",
-                           note="Feltet må gerne stå tomt. De fire sidste cifre vises aldrig.")
+            yield Static(strong(tr("Borgerens oplysninger") if known else tr("Ny borger")), id="title")
+            yield Labelled(tr("Navn"), LineInput(known.name if known else self._typed, max_length=200), id="name")
+            yield Labelled(tr("Sagsnummer"), LineInput(known.case_reference if known else "", max_length=60), id="case",
+                           note=tr("Som det står i kommunens fagsystem."))
+            yield Labelled(tr("CPR-nummer, hvis det skal bruges"), cpr, id="cpr",
+                           note=tr("Feltet må gerne stå tomt. De fire sidste cifre vises ikke her."))
             yield Told()
 
     def _part(self, name: str) -> Labelled:
@@ -89,11 +97,11 @@ class PersonForm(CalmScreen["Citizen | None"]):
         name, case, cpr = (self._part(field).text for field in self.FIELDS)
         found = _CPR.fullmatch(cpr)
         if not name:
-            self._lacks("name", "Skriv borgerens navn.")
+            self._lacks("name", tr("Skriv borgerens navn."))
         elif not case:
-            self._lacks("case", "Skriv sagsnummeret. Det står på planen, så den finder vej til sagen.")
+            self._lacks("case", tr("Skriv sagsnummeret. Det står på planen, så den finder vej til sagen."))
         elif cpr and not found:
-            self._lacks("cpr", "Et CPR-nummer har ti cifre. Lad feltet stå tomt, hvis I er i tvivl.")
+            self._lacks("cpr", tr("Et CPR-nummer har ti cifre. Lad feltet stå tomt, hvis I er i tvivl."))
         else:
             self._keep(name, case, f"{found[1]}-{found[2]}" if found else "")
 
@@ -109,50 +117,103 @@ class PersonForm(CalmScreen["Citizen | None"]):
         try:
             (self._store.update_citizen if known else self._store.add_citizen)(citizen)
         except EmpowerError as error:
-            self.query_one(Told).say(f"{error}", "warn")
+            self.query_one(Told).say(told(error), "warn")
         else:
             self.dismiss(citizen)
 
 
 class PersonScreen(CalmScreen["Way | None"]):
-    """The ways on from a citizen: go on with a talk, begin one, mend the facts. Dismisses with the way."""
+    """The ways on from a citizen: go on with a talk, begin one, mend the facts. Dismisses with the way.
+
+    `below` the ways stands what is only read. The CPR number is covered but for `SHOWN` seconds at a time, and only
+    once it is noted in the file that it was shown.
+    """
 
     AUTO_FOCUS = "#ways"
-    KEYS = (("Enter", "Vælg", "choose"), ("Esc", "Tilbage", "back"), ("F1", "Hjælp", "app.help"))
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    KEYS = (("Enter", N("Vælg"), "choose"), ("Esc", N("Tilbage"), "back"), ("F1", N("Hjælp"), "app.help"))
+    WITH_CPR = (*KEYS[:2], ("F6", N("Vis CPR"), "show_cpr"), KEYS[2])
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False), Binding("f6", "show_cpr", show=False)]
     DEFAULT_CSS = """
     PersonScreen { align-horizontal: center; }
     PersonScreen #ground { max-width: 86; padding: 2 2 1 2; }
     PersonScreen.-low #ground { padding: 0; }
     PersonScreen #who { margin: 0 0 1 3; height: auto; }
     PersonScreen.-low #who { margin: 0 0 0 3; }
+    PersonScreen #noted { height: auto; }
     """
 
-    def __init__(self, person: Person, talks: Sequence[Conversation]) -> None:
+    def __init__(self, person: Person, talks: Sequence[Conversation], below: Iterable[Block] = ()) -> None:
         super().__init__()
-        self._person, self._past = person, talks
+        self._person, self._past, self._below = person, talks, tuple(below)
+        self._covering: Timer | None = None
 
     def parts(self) -> ComposeResult:
-        citizen = self._person.citizen
-        facts = f"Sag {citizen.case_reference}" + (f" · CPR {masked(citizen.cpr)}" if citizen.cpr else "")
         with Vertical(id="ground"):
             with Vertical(id="who"):
-                yield Static(strong(citizen.name))
-                yield Static(muted(facts))
+                yield Static(strong(self._person.citizen.name))
+                yield Static(id="facts")
+                yield Static(id="noted")
             yield Sheet(id="ways")
 
     def on_mount(self) -> None:
         self.query_one("#ways", Sheet).show([*self._talks(), *(
-            Block((Paragraph(text, "strong"), Paragraph(help, "muted")), key=(way, None)) for way, text, help in (
-                ("begin", *(NEXT if self._past else FIRST)),
-                ("edit", "Ret oplysninger", "Navn, sagsnummer og CPR-nummer.")))])
+            Block((Paragraph(tr(text), "strong"), Paragraph(tr(help), "muted")), key=(way, None))
+            for way, (text, help) in (("begin", NEXT if self._past else FIRST), ("edit", EDIT))), *self._below])
+        self._cover()
+        self._note(self._last_shown())
+        self.show_keys(*(self.WITH_CPR if self._person.citizen.cpr else self.KEYS))
+
+    # The CPR number
+
+    def action_show_cpr(self) -> None:
+        """Note that it is shown, and then show it."""
+        store = cast("EmpowerApp", self.app).store
+        if store is None or not self._person.citizen.cpr or self._covering is not None:
+            return
+        try:
+            cpr = store.show_cpr(self._person.citizen.id, datetime.now(UTC))
+        except EmpowerError as error:
+            self._note(f"{tr('Nummeret bliver kun vist, når det kan noteres.')} {told(error)}", "warn")
+            return
+        self._facts(cpr)
+        self._note(tr("Det er noteret, at nummeret er vist."))
+        self._covering = self.set_timer(SHOWN, self._cover)
+
+    @on(ScreenSuspend)
+    def _cover(self) -> None:
+        """Also at once when another screen, or the lock, comes above this one."""
+        if self._covering is not None:
+            self._covering.stop()
+            self._covering = None
+        self._facts(masked(self._person.citizen.cpr))
+
+    def _facts(self, cpr: str) -> None:
+        case = tr("Sag {case}", case=self._person.citizen.case_reference)
+        self.query_one("#facts", Static).update(muted(f"{case} · CPR {cpr}" if cpr else case))
+
+    def _note(self, text: str, ink: str = "muted") -> None:
+        noted = self.query_one("#noted", Static)
+        noted.display = bool(text)
+        noted.update(words(text, ink))
+
+    def _last_shown(self) -> str:
+        store = cast("EmpowerApp", self.app).store
+        try:
+            at = store.cpr_shown(self._person.citizen.id) if store and self._person.citizen.cpr else None
+        except EmpowerError as error:
+            return told(error)
+        return tr("Nummeret blev sidst vist {when}.", when=moment(at, datetime.now(UTC))) if at else ""
+
+    # The ways
 
     def _talks(self) -> list[Block]:
         now = datetime.now(UTC)
         blocks = []
         for talk in self._past:
-            title = f"Fortsæt samtalen fra {moment(talk.started_at, now)}"
-            facts = f"{talk.answers} svar, sidst åbnet {moment(talk.last_at or talk.started_at, now)}"
+            title = tr("Fortsæt samtalen fra {when}", when=moment(talk.started_at, now))
+            facts = tr("{count} svar, sidst åbnet {when}", count=talk.answers,
+                       when=moment(talk.last_at or talk.started_at, now))
             blocks.append(Block((Paragraph(title, "strong"), Paragraph(facts, "muted")), key=("resume", talk.id)))
         return blocks
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dialog.errors import EmpowerError
+from dialog.language.screen import N, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import muted, strong, words
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from dialog.session import Session
     from dialog.ui.app import EmpowerApp, Opening
 
-TITLE = "En øvelse"
-WAIT = "Et øjeblik …"
+TITLE = N("En øvelse")
+WAIT = N("Et øjeblik …")
 
 
 class PracticeScreen(CalmScreen[None]):
     """Stands while the talk is made ready in a thread; the program ends when the two come back to it."""
 
-    KEYS = (("Ctrl+Q", "Luk", "app.leave"),)
+    KEYS = (("Ctrl+Q", N("Luk"), "app.leave"),)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.leave", show=False)]
 
     def __init__(self, opening: Opening) -> None:
@@ -35,8 +36,8 @@ class PracticeScreen(CalmScreen[None]):
 
     def parts(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Static(strong(TITLE))
-            yield Static(muted(WAIT), id="said")
+            yield Static(strong(tr(TITLE)))
+            yield Static(muted(tr(WAIT)), id="said")
 
     def on_mount(self) -> None:
         self.run_worker(self._open(), description="practice", exclusive=True)
@@ -55,7 +56,7 @@ class PracticeScreen(CalmScreen[None]):
                 app.store = session.store
                 await app.open_conversation(session)
         except EmpowerError as error:
-            self.query_one("#said", Static).update(words(str(error), "warn"))
+            self.query_one("#said", Static).update(words(told(error), "warn"))
             return
         self._opened = True
 

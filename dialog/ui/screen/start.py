@@ -10,57 +10,35 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dialog.errors import EmpowerError
-from dialog.face.people import Person, begin, people, placed, practise, resume
-from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.text import strong, words
-from dialog.ui.theme import NAMES
+from dialog.face.due import glance, in_order
+from dialog.face.people import Person, begin, people, placed, practise, resume, scores
+from dialog.language.screen import N, screen_language, told, tr
+from dialog.ui.screen.start_frame import StartFrame
+from dialog.ui.steady import GRACE
 from dialog.ui.widget.person_row import person_block
+from dialog.ui.widget.score_rows import score_blocks
 from dialog.ui.widget.sheet import Sheet
-from dialog.ui.widget.start_rows import AGAIN, AT_FIRST, COVERED, ENOUGH, FIRST_KEYS, LEAVE, nobody, quiet, way_rows
+from dialog.ui.widget.start_rows import AT_FIRST, COVERED, ENOUGH, FIRST_KEYS, LEAVE, again, nobody, quiet, way_rows
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from dialog.session import Session
     from dialog.store import Store
     from dialog.store.record import Citizen
-    from dialog.ui.app import EmpowerApp
     from dialog.ui.screen.person import Way
 
+WAIT = N("Et øjeblik …")
 
-class StartScreen(CalmScreen[None]):
+
+class StartScreen(StartFrame):
     """Other screens lie above it, and it reads the file anew when they are gone."""
-
-    AUTO_FOCUS = "#search"
-    KEYS = (("Enter", "Vælg", "choose"), ("F2", "Ny borger", "new"), ("F4", "Mere om borgeren", "more"),
-            ("F7", "Dæk navne", "cover"), ("F1", "Hjælp", "app.help"))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"on_list({action})", show=False) for key, action in (
-            ("up", "'step', -1"), ("down", "'step', 1"), ("pageup", "'page', -1"), ("pagedown", "'page', 1"))),
-        Binding("f2", "new", show=False), Binding("f4", "more", show=False), Binding("f6", "practise", show=False),
-        Binding("f7", "cover", show=False), Binding("f8", "settings", show=False),
-        Binding("escape", "clear", show=False),
-    ]
-    DEFAULT_CSS = """
-    StartScreen { align-horizontal: center; }
-    StartScreen #ground { max-width: 86; padding: 2 2 1 2; }
-    StartScreen.-low #ground { padding: 0; }
-    StartScreen #greeting { margin-left: 3; height: auto; }
-    StartScreen #search { margin: 1 2 1 1; padding: 0 2; max-width: 79; }
-    StartScreen #said { margin-left: 3; height: auto; max-width: 76; }
-    StartScreen.-low #greeting { display: none; }
-    StartScreen.-low #search { margin: 0 2 0 1; }
-    StartScreen Sheet { scrollbar-gutter: stable; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,51 +47,43 @@ class StartScreen(CalmScreen[None]):
         self._covered = False
         self._last: UUID | None = None
         """The citizen whose talk was open last; in a covered list the only one shown."""
-        self._places: dict[tuple[UUID, datetime | None], str | None] = {}
+        self._touched = False
+        self._new_at = 0.0
+        """When the mark was last moved by no hand."""
+        self._places: dict[tuple[UUID, datetime | None, str], Person] = {}
         self._practice: Store | None = None
 
-    @property
-    def _app(self) -> EmpowerApp:
-        return cast("EmpowerApp", self.app)
-
-    def parts(self) -> ComposeResult:
-        with Vertical(id="ground"):
-            yield Static(id="greeting")
-            search = Input(id="search", placeholder="Find på navn eller sagsnummer")
-            search.cursor_blink = False
-            yield search
-            yield Static(id="said")
-            people = Sheet(id="people")
-            people.can_focus = False  # what is typed belongs to the search; the arrows reach the list from there
-            yield people
-
     def on_mount(self) -> None:
-        self._say("")
-        self._greet("")
+        self._begin()
+        self._wear()
         store = self._app.store
-        theme = (store.setting("theme") if store else None) or ""
-        if theme in NAMES:
-            self.app.theme = theme
+        if store and store.setting("tour_seen") == "no":
+            self._tour(store)
+
+    def _begin(self) -> None:
+        self._tell("")
+        self._greet("")
         self._refresh()
 
-    def on_screen_resume(self) -> None:
+    def _tour(self, store: Store) -> None:
+        """The first time of all; it is seen once it has been left."""
+        from dialog.ui.screen.tour import TourScreen
+
+        self.app.push_screen(TourScreen(), lambda _: store.set_setting("tour_seen", "yes"))
+
+    async def on_screen_resume(self) -> None:
         self._end_practice()
-        if self._read:
+        if self.spoken != screen_language():
+            await self.recompose()
+            self.query_one("#search", Input).focus()
+            self._begin()
+        elif self._read:
             self._refresh()
 
     def on_unmount(self) -> None:
         self._end_practice()
 
     # What it shows
-
-    def _greet(self, name: str) -> None:
-        first = name.strip().partition(" ")[0]
-        self.query_one("#greeting", Static).update(strong(f"Goddag, {first}" if first else "Goddag"))
-
-    def _say(self, text: str, ink: str = "warn") -> None:
-        said = self.query_one("#said", Static)
-        said.display = bool(text)
-        said.update(words(text, ink))
 
     def _refresh(self) -> None:
         if self._app.store is not None:
@@ -127,29 +97,39 @@ class StartScreen(CalmScreen[None]):
             self._show(("person", self._last) if self._last else None)
             for number, person in enumerate(self.people, 1):
                 self.people[number - 1] = await self._placed(store, person)
-                if number in (AT_FIRST, len(self.people)):
+                if number == AT_FIRST:
                     self._show()
+            self._bring_forward()
         except EmpowerError as error:
-            self._say(f"{error}")
-            self.query_one("#people", Sheet).show([AGAIN])
+            self._say(told(error))
+            self.query_one("#people", Sheet).show([again()])
+
+    def _bring_forward(self) -> None:
+        """Who matters most today gets the mark, unless a hand has been on the list: it may be on its way to Enter."""
+        before = self._marked()
+        self._show(first=not (self._touched or self._last))
+        if before and self._marked() is not before:
+            self._new_at = monotonic()
 
     async def _placed(self, store: Store, person: Person) -> Person:
         """The person with where the talk stopped, worked out once for each time the talk was used."""
-        known = (person.citizen.id, person.last_at)
+        known = (person.citizen.id, person.last_at, screen_language())
         if known not in self._places:
-            self._places[known] = (await asyncio.to_thread(placed, store, person)).section
-        return replace(person, section=self._places[known])
+            self._places[known] = await asyncio.to_thread(placed, store, person)
+        read = self._places[known]
+        return replace(person, section=read.section, follow_ups=read.follow_ups)
 
     def _show(self, key: Hashable | None = None, *, first: bool = False) -> None:
         """Show who is to be shown; `first` puts the mark on the first of them."""
         now = datetime.now(UTC)
         typed = self.query_one("#search", Input).value.strip()
-        shown = [person for person in self.people if self._is_shown(person, typed)]
+        shown = in_order((person for person in self.people if self._is_shown(person, typed)), now)
         blocks = [person_block(person, now) for person in shown]
         if first and blocks:
             key = blocks[0].key
+        self._tell("" if self._covered else glance(self.people, now))
         if not self._read:
-            ways, blocks = [], [quiet("Et øjeblik …")]
+            ways, blocks = [], [quiet(WAIT)]
         else:
             ways = way_rows(typed)
             blocks = blocks or [nobody(typed, covered=self._covered, known=bool(self.people))]
@@ -167,6 +147,7 @@ class StartScreen(CalmScreen[None]):
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
+        self._touched = True
         self._say("")
         self._show(first=True)
 
@@ -179,21 +160,27 @@ class StartScreen(CalmScreen[None]):
         kind, what = cast("tuple[str, object]", event.key)
         if kind == "way":
             getattr(self, f"action_{what}")()
-        elif person := self._marked():
+        elif (person := self._marked()) and self._is_meant:
             self._go_on(person)
 
     def _marked(self) -> Person | None:
         key = self.query_one("#people", Sheet).key
         return next((person for person in self.people if ("person", person.citizen.id) == key), None)
 
+    @property
+    def _is_meant(self) -> bool:
+        """Whether whoever is marked was seen to be so: a key pressed too soon opens nobody else."""
+        return monotonic() - self._new_at >= GRACE
+
     def action_on_list(self, name: str, step: int) -> None:
+        self._touched = True
         getattr(self.query_one("#people", Sheet), f"action_{name}")(step)
 
     def action_clear(self) -> None:
         """Esc: away with what was typed; with nothing typed there is only the way out to tell of."""
         search = self.query_one("#search", Input)
         if not search.value:
-            self._say(LEAVE, "muted")
+            self._say(tr(LEAVE), "muted")
         search.value = ""
 
     def action_cover(self) -> None:
@@ -225,17 +212,22 @@ class StartScreen(CalmScreen[None]):
             self._last = citizen.id
 
     def action_more(self) -> None:
+        person, store = self._marked(), self._app.store
+        if person is not None and store is not None and self._is_meant:
+            self.run_worker(self._more(store, person), description="more", exclusive=True, group="talk")
+
+    async def _more(self, store: Store, person: Person) -> None:
+        """What there is about the citizen: read in a thread, for every talk is folded for its numbers."""
         from dialog.ui.screen.person import PersonScreen
 
-        person, store = self._marked(), self._app.store
-        if person is None or store is None:
-            return
         try:
-            talks = store.conversations(person.citizen.id)
+            talks = await asyncio.to_thread(store.conversations, person.citizen.id)
+            numbers = await asyncio.to_thread(scores, store, talks)
         except EmpowerError as error:
-            self._say(f"{error}")
-        else:
-            self.app.push_screen(PersonScreen(person, talks), lambda way: self._go(person, way))
+            self._say(told(error))
+            return
+        screen = PersonScreen(person, talks, score_blocks(numbers, datetime.now(UTC)))
+        self.app.push_screen(screen, lambda way: self._go(person, way))
 
     def _go_on(self, person: Person) -> None:
         """On with the talk, or the first one; where all is said, ask which way."""
@@ -264,7 +256,7 @@ class StartScreen(CalmScreen[None]):
         self._open(lambda: practise(script))
 
     def _open(self, make: Callable[[], Session]) -> None:
-        self._say("Et øjeblik …", "muted")
+        self._say(tr(WAIT), "muted")
         self.run_worker(self._talk(make), description="talk", exclusive=True, group="talk")
 
     async def _talk(self, make: Callable[[], Session]) -> None:
@@ -272,7 +264,7 @@ class StartScreen(CalmScreen[None]):
         try:
             session = await asyncio.to_thread(make)
         except EmpowerError as error:
-            self._say(f"{error}")
+            self._say(told(error))
             return
         self._say("")
         self.query_one("#search", Input).value = ""

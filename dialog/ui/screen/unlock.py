@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError, WrongKey
 from dialog.face.passphrase import keyed, set_out, strength, weak
-from dialog.language.screen import N, speak, told, tr
+from dialog.language.screen import N, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.unlock_stage import STAGES
 from dialog.ui.text import strong, words
@@ -277,6 +277,7 @@ class UnlockScreen(CalmScreen[None]):
         from dialog.store import Store
 
         store, self._key = Store.create(self._folder, passphrase)
+        store.set_setting("tour_seen", "no")
         return store
 
     def _open(self, passphrase: str) -> Store:

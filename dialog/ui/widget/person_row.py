@@ -1,25 +1,34 @@
-"""One citizen in the start list: name, case, when we last talked, and where we stopped."""
+"""One citizen in the start list: name, case, the day that was agreed or when we last talked, and where we stopped."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dialog.face.due import Due, due, due_text
 from dialog.face.when import when
+from dialog.language.screen import tr
 from dialog.ui.widget.paragraph import Block, Paragraph
 
 if TYPE_CHECKING:
     from dialog.face.people import Person
 
+INKS = {"today": "strong together", "late": "warn", "soon": "foreground"}
+
 
 def person_block(person: Person, now: datetime) -> Block:
     """The rows that stand for one citizen."""
-    at = person.last_at
+    day = due(person, now)
+    facts = tr("Sag {case}", case=person.citizen.case_reference)
+    if day and day.about == "scores":
+        facts = tr("Sag {case} · se på tallene igen", case=person.citizen.case_reference)
     return Block(
-        (
-            Paragraph(person.citizen.name, "strong", tail=when(at, now) if at else "ny"),
-            Paragraph(f"Sag {person.citizen.case_reference}", "muted"),
-            Paragraph(person.state),
-        ),
-        key=("person", person.citizen.id),
-    )
+        (_name(person, day, now), Paragraph(facts, "muted"), Paragraph(person.state)),
+        key=("person", person.citizen.id))
+
+
+def _name(person: Person, day: Due | None, now: datetime) -> Paragraph:
+    if day:
+        return Paragraph(person.citizen.name, "strong", tail=due_text(day, now), tail_style=INKS[day.when])
+    at = person.last_at
+    return Paragraph(person.citizen.name, "strong", tail=when(at, now) if at else tr("ny"))
