@@ -99,6 +99,10 @@ class EmpowerApp(App[None]):
 
         return CalmDriver
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Within the program; Textual would send it on to the terminal's clipboard, where every program reads it."""
+        self._clipboard = text
+
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the terminal's mouse pointer alone: few terminals know the code, and some print it."""
 
@@ -194,6 +198,9 @@ class EmpowerApp(App[None]):
             hand = not isinstance(event, PlayedKey) and self.screen is self.player.screen
             if hand and event.key not in THROUGH:
                 self.player.on_hand(event.key)
+                return
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            if isinstance(self.screen, CalmScreen) and self.screen.hears(event):
                 return
         await super().on_event(event)
 

@@ -81,6 +81,10 @@ class CalmScreen(Screen[Result], Generic[Result]):
         self._catching_up = False
         self._compositor_refresh()
 
+    def hears(self, event: events.Key | events.MouseDown) -> bool:
+        """Every key and press, before it is any part's. True where that was all it was for."""
+        return False
+
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)
 
