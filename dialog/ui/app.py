@@ -199,9 +199,9 @@ class EmpowerApp(App[None]):
             if hand and event.key not in THROUGH:
                 self.player.on_hand(event.key)
                 return
-        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
-            if isinstance(self.screen, CalmScreen) and self.screen.hears(event):
-                return
+        first = isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
+        if first and isinstance(self.screen, CalmScreen) and self.screen.hears(event):
+            return
         await super().on_event(event)
 
     def action_play(self, key: str) -> None:
