@@ -199,10 +199,12 @@ class EmpowerApp(App[None]):
             if hand and event.key not in THROUGH:
                 self.player.on_hand(event.key)
                 return
-        first = isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
-        if first and isinstance(self.screen, CalmScreen) and self.screen.hears(event):
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded and self._heard(event):
             return
         await super().on_event(event)
+
+    def _heard(self, event: events.Key | events.MouseDown) -> bool:
+        return isinstance(self.screen, CalmScreen) and self.screen.hears(event)
 
     def action_play(self, key: str) -> None:
         if self.player is not None:

@@ -160,7 +160,7 @@ class PersonScreen(CalmScreen["Way | None"]):
         self.query_one("#ways", Sheet).show([*self._talks(), *(
             Block((Paragraph(tr(text), "strong"), Paragraph(tr(help), "muted")), key=(way, None))
             for way, (text, help) in (("begin", NEXT if self._past else FIRST), ("edit", EDIT))), *self._below])
-        self._cover()
+        self._cover_cpr()
         self._note(self._last_shown())
         self.show_keys(*(self.WITH_CPR if self._person.citizen.cpr else self.KEYS))
 
@@ -178,10 +178,10 @@ class PersonScreen(CalmScreen["Way | None"]):
             return
         self._facts(cpr)
         self._note(tr("Det er noteret, at nummeret er vist."))
-        self._covering = self.set_timer(SHOWN, self._cover)
+        self._covering = self.set_timer(SHOWN, self._cover_cpr)
 
     @on(ScreenSuspend)
-    def _cover(self) -> None:
+    def _cover_cpr(self) -> None:
         """Also at once when another screen, or the lock, comes above this one."""
         if self._covering is not None:
             self._covering.stop()

@@ -6,6 +6,7 @@ Used where facts are filled in: passphrase, citizen, settings. What is said in t
 from __future__ import annotations
 
 from rich.text import Text
+from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -61,8 +62,30 @@ class Labelled(VerticalGroup):
         self.field.focus()
 
 
+class LineInput(Input):
+    """One line of text. What is pasted is cleaned and cut before it gets there, so that nothing in it steers the
+    terminal; keys bring nothing but letters.
+    """
+
+    def __init__(self, value: str = "", *, max_length: int, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(value, max_length=max_length, placeholder=placeholder, id=id)
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        from dialog.language.clean import clean_text
+
+        event.stop()
+        event.prevent_default()
+        text = " ".join(clean_text(event.text)[0].split())
+        self.replace(text[: (self.max_length or 0) - len(self.value) + len(self.selected_text)], *self.selection)
+
+
 class SecretInput(Input):
-    """Shows a dot for each sign, and never lets what it holds out through the clipboard."""
+    """Shows a dot for each sign, and never lets what it holds out through the clipboard.
+
+    What is pasted is taken as it is: a passphrase that was changed on the way in would fit no lock, and it is never
+    painted.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(password=True, id=id, max_length=1024)

@@ -1,0 +1,237 @@
+"""The lock: covers everything, gives it back as it was, opens with the passphrase and with nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input
+
+from dialog.store import Store
+from dialog.ui.screen.conversation import ConversationScreen
+from dialog.ui.screen.help import HelpScreen
+from dialog.ui.screen.lock import Idle, LockScreen, lock_after
+from dialog.ui.screen.person import PersonForm
+from dialog.ui.screen.plan import PlanScreen
+from dialog.ui.screen.unlock import UnlockScreen
+from dialog.ui.theme import RATIO
+from tests.store.people import CHEAP
+from tests.ui.rooms import PASSPHRASE, Room, begun, on_screen, opened, pages
+from tests.ui.talks import driven
+from tests.ui.test_rooms import contrast, painted
+
+SAID = "Skærmen er låst. Alt er gemt, også det halvskrevne."
+WRONG = "Adgangssætningen passer ikke. Vent lidt, og prøv igen."
+
+
+def file_in(folder: Path) -> Store:
+    return Store.create(folder, PASSPHRASE, cost=CHEAP)[0]
+
+
+def lock(room: Room) -> LockScreen:
+    assert isinstance(room.screen, LockScreen)
+    return room.screen
+
+
+async def locked(room: Room) -> LockScreen:
+    await room.press("ctrl+l")
+    return lock(room)
+
+
+async def open_with(room: Room, passphrase: str) -> None:
+    await room.type(passphrase)
+    await room.press("enter")
+    await room.until(lambda: "Låser op" not in room.shown())
+
+
+@on_screen
+async def test_everything_is_covered_and_comes_back_letter_for_letter(tmp_path: Path) -> None:
+    store = file_in(tmp_path)
+    session = begun(store)
+    async with opened(store, folder=tmp_path) as room:
+        await room.app.open_conversation(session)
+        await room.press("enter")
+        await room.type("jeg vil gern")
+        before, focused = room.shown(), room.screen.focused
+        await locked(room)
+        assert "Amira" not in room.shown() and "gern" not in room.shown() and "Det du gerne vil" not in room.shown()
+        assert SAID in room.shown()
+        assert session.draft() is not None
+        await open_with(room, PASSPHRASE)
+        assert isinstance(room.screen, ConversationScreen)
+        assert (room.shown(), room.screen.focused) == (before, focused)
+        await room.type("e ha ro")
+        assert "jeg vil gerne ha ro" in room.shown()
+
+
+@pytest.mark.parametrize("name", ["list", "plan", "form", "help"])
+def test_it_comes_from_every_screen_and_goes_back_to_it(name: str, tmp_path: Path) -> None:
+    @on_screen
+    async def look() -> None:
+        store = file_in(tmp_path)
+        session = pages(store)
+        made: dict[str, Callable[[], Screen[Any]]] = {
+            "plan": lambda: PlanScreen(session), "form": lambda: PersonForm(store), "help": HelpScreen}
+        async with opened(store, folder=tmp_path) as room:
+            if name in made:
+                await room.app.push_screen(made[name]())
+                await room.type("Åse")
+            before, below = room.shown(), room.screen
+            await locked(room)
+            assert room.shown().count("\n") == before.count("\n") and SAID in room.shown()
+            await open_with(room, PASSPHRASE)
+            assert room.screen is below
+            assert room.shown() == before
+
+    look()
+
+
+@on_screen
+async def test_before_the_file_is_open_there_is_nothing_to_cover(tmp_path: Path) -> None:
+    file_in(tmp_path).close()
+    async with opened(folder=tmp_path) as room:
+        await room.press("ctrl+l")
+        assert isinstance(room.screen, UnlockScreen)
+
+
+@on_screen
+async def test_a_wrong_passphrase_is_the_same_sentence_each_time_and_a_wait_that_grows(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    async with opened(file_in(tmp_path), folder=tmp_path) as room:
+        screen = await locked(room)
+        monkeypatch.setattr(screen, "set_timer", lambda seconds, _: waits.append(seconds))
+        for number in range(7):
+            await open_with(room, f"forkert {number}")
+            assert WRONG in room.shown()
+            field = screen.query_one(Input)
+            assert (field.value, field.disabled) == ("", True)
+            await room.type(PASSPHRASE)
+            assert field.value == ""  # nothing is taken in while it waits
+            screen._again()
+        assert waits == [1, 2, 4, 8, 16, 30, 30]
+        await open_with(room, PASSPHRASE)
+        assert not room.app.locked
+
+
+@on_screen
+async def test_a_key_file_that_is_gone_keeps_it_shut_and_says_why(tmp_path: Path) -> None:
+    async with opened(file_in(tmp_path), folder=tmp_path) as room:
+        await locked(room)
+        (tmp_path / "empower.key").unlink()
+        await open_with(room, PASSPHRASE)
+        assert room.app.locked
+        assert "Her er ingen samtaler endnu" in room.shown()
+
+
+@on_screen
+async def test_no_other_key_does_anything_beneath_it(tmp_path: Path) -> None:
+    async with opened(file_in(tmp_path), folder=tmp_path) as room:
+        screen, theme, stack = await locked(room), room.app.theme, list(room.app._everywhere())
+        await room.press("f1", "f2", "f3", "f4", "f6", "f8", "f9", "escape", "ctrl+z", "ctrl+c", "ctrl+l", "tab")
+        assert (room.screen, room.app.theme, room.app._everywhere()) == (screen, theme, stack)
+
+
+@on_screen
+async def test_nothing_is_ever_shown_above_it(tmp_path: Path) -> None:
+    store = file_in(tmp_path)
+    session = begun(store)
+    async with opened(store, folder=tmp_path) as room:
+        screen = await locked(room)
+        await room.app.open_conversation(session)
+        await room.app.push_screen(PlanScreen(session))
+        await room.calm()
+        assert room.screen is screen
+        assert SAID in room.shown() and "Amira" not in room.shown()
+        await open_with(room, PASSPHRASE)
+        assert isinstance(room.screen, PlanScreen)
+        await room.press("escape")
+        assert isinstance(room.screen, ConversationScreen)
+
+
+@on_screen
+async def test_a_practice_opens_with_enter() -> None:
+    async with driven() as talk:
+        await talk.press("ctrl+l")
+        assert SAID in talk.flat()
+        await talk.press("enter")
+        assert isinstance(talk.app.screen, ConversationScreen)
+
+
+@on_screen
+async def test_words_that_cannot_be_kept_are_not_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with driven() as talk:
+        monkeypatch.setattr(talk.screen, "keep_draft", lambda: False)
+        await talk.press("ctrl+l")
+        assert SAID not in talk.flat() and "det står her stadig" in talk.flat()
+
+
+@on_screen
+async def test_it_comes_by_itself_when_no_hand_has_been_there(tmp_path: Path) -> None:
+    store = file_in(tmp_path)
+    async with opened(store, folder=tmp_path) as room:
+        store.set_setting("lock_minutes", "2")
+        for seconds, rests in ((119.0, False), (121.0, True)):
+            room.app.idle._at = tuple(at - seconds for at in (room.app.idle._at))  # type: ignore[assignment]
+            room.app._rest()
+            await room.calm()
+            assert room.app.locked is rests
+            room.app.idle.touch()
+
+
+@on_screen
+async def test_a_key_a_move_of_the_mouse_and_a_paste_are_hands(tmp_path: Path) -> None:
+    from textual.events import Paste
+
+    async with opened(file_in(tmp_path), folder=tmp_path) as room:
+        driver = room.app._driver
+        assert driver is not None
+        for act in (lambda: room.pilot.press("a"), lambda: room.pilot.hover(offset=(3, 3))):
+            room.app.idle._at = (0.0, 0.0)
+            await act()
+            assert room.app.idle.seconds < 60
+        room.app.idle._at = (0.0, 0.0)
+        driver.send_message(Paste("ord"))
+        await room.calm()
+        assert room.app.idle.seconds < 60
+
+
+def test_a_machine_that_slept_has_been_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dialog.ui.screen import lock
+
+    idle = Idle()
+    slept = idle._at[1] + 7200
+    monkeypatch.setattr(lock, "time", lambda: slept)
+    assert idle.seconds >= 7200
+
+
+@pytest.mark.parametrize(("chosen", "minutes"), [
+    (None, 5), ("1", 1), ("60", 60), ("0", 5), ("61", 5), ("-3", 5), ("aldrig", 5), ("²", 5), ("", 5)])
+def test_minutes_that_are_none_are_five(chosen: str | None, minutes: int) -> None:
+    with Store.throwaway() as store:
+        if chosen is not None:
+            store.set_setting("lock_minutes", chosen)
+        assert lock_after(store) == minutes * 60
+    assert lock_after(store) == 300, "a file that cannot be read"
+
+
+@pytest.mark.parametrize("size", [(44, 14), (120, 40), (20, 5)])
+def test_it_can_be_read_and_opened_at_every_size_and_in_every_theme(size: tuple[int, int], tmp_path: Path) -> None:
+    @on_screen
+    async def look() -> None:
+        async with opened(file_in(tmp_path), folder=tmp_path, size=size) as room:
+            for theme, ratio in RATIO.items():
+                room.app.theme = theme
+                await locked(room)
+                await room.type("ord")
+                shown = " ".join(room.shown().split())
+                assert size == (20, 5) or (SAID in shown and "Adgangssætning •••" in shown and "Lås op" in shown)
+                assert [text for text, ink, ground in painted(room) if contrast(ink, ground) < ratio] == []
+                await room.press(*["backspace"] * 3)
+                await open_with(room, PASSPHRASE)
+                assert not room.app.locked
+
+    look()
