@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialog.face.plan_told import DISAGREE, HASH, THE, Ask, changed_since, latest, owned, status, why
+from dialog.face.plan_told import DISAGREE, HASH, Ask, latest, owned, read_told, remarked_told, status, why, yes_told
 from dialog.face.when import moment
 from dialog.script.model import Voice
 from dialog.ui.text import WHO
@@ -52,32 +52,20 @@ def _ink(plan: Plan) -> str:
 
 
 def _yes(plan: Plan, by: Voice, key: str, now: datetime) -> Block:
-    given, mark = latest(plan, by), ""
-    if given is None:
-        text, sign = "Har ikke sagt ja endnu.", "○"
-    elif given.valid:
-        text, sign, mark = f"Sagde ja {moment(given.at, now)}.", "●", given.fingerprint[:HASH]
-    else:
-        new = changed_since(plan, given)
-        text = f"Sagde ja {moment(given.at, now)}, før planen blev ændret{': ' + new if new else ''}."
-        sign = "◐"
+    given = latest(plan, by)
+    sign = "○" if given is None else "●" if given.valid else "◐"
+    mark = given.fingerprint[:HASH] if given is not None and given.valid else ""
     return Block((Paragraph(WHO[by], "strong", lead=f"{sign} ", lead_style="good", tail="" if sign == "●" else key),
-                  Paragraph(text, indent=2, tail=mark)), key=("agree", by))
+                  Paragraph(yes_told(plan, by, now), indent=2, tail=mark)), key=("agree", by))
 
 
 def _reading(plan: Plan) -> Block:
     """How far the two have read it through, whose words it is in, and the way to go on."""
-    lines = tuple(plan.lines())
-    read = sum(line.reviewed is not None for line in lines)
-    told = "Linje for linje: er det sådan, det skal stå?"
-    if read:
-        told = "I har læst alle linjer." if read == len(lines) else f"I har læst {read} af {len(lines)} linjer."
-    parts = [Paragraph("Læs planen igennem", "strong", tail="L"), Paragraph(told, "muted"),
+    parts = [Paragraph("Læs planen igennem", "strong", tail="L"), Paragraph(read_told(plan), "muted"),
              Paragraph(owned(plan), "muted")]
     return Block(tuple(part for part in parts if part.text), key=("review", None), space=2)
 
 
 def _remark(remark: Remark, now: datetime) -> Block:
-    said = f"{THE[remark.by]} er ikke enig" if remark.disagrees else f"{THE[remark.by]} bemærker"
-    return Block((Paragraph(said, "warn" if remark.disagrees else "muted", tail=moment(remark.at, now)),
+    return Block((Paragraph(remarked_told(remark), "warn" if remark.disagrees else "muted", tail=moment(remark.at, now)),
                   Paragraph(f"»{remark.text}«")), key=("remark", remark.id))
