@@ -1,3 +1,3 @@
 """The empowerment conversation: script → conversation → plan → render, for two people at one screen."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
