@@ -23,10 +23,11 @@ from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
+from dialog.face.farewell import farewell
 from dialog.language.screen import N, speak, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen, lock_after
-from dialog.ui.terminal import NoControls, farewell, learn_keys, on_ending
+from dialog.ui.terminal import NoControls, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from rich.segment import Segment
 from textual.color import Color
 
 from dialog.errors import UnwritableStore
+from dialog.face.farewell import farewell, incident
 from dialog.ui import OURS, clean_environment
-from dialog.ui.terminal import NoControls, farewell, incident
+from dialog.ui.terminal import NoControls
 from tests.terminal import PYTHON, Terminal
 from tests.ui.child import SECRET, session_in
 
