@@ -11,6 +11,8 @@ from codecs import getincrementaldecoder
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 """How a terminal frames what is pasted."""
+MOST = 100_000
+"""Signs of one paste that are heard; no field takes as many, and a whole file in the clipboard would hold us up."""
 
 
 class Hearing:
@@ -19,6 +21,8 @@ class Hearing:
     def __init__(self) -> None:
         self._text = getincrementaldecoder("utf-8")(errors="replace")
         self._pasting = False
+        self._room = 0
+        """How many signs of the paste are still heard."""
         self._before = ""
         """The last signs outside a paste, for a beginning that is cut in two by the reading."""
         self._held = ""
@@ -40,7 +44,7 @@ class Hearing:
         if at < 0:
             self._before = seen[-len(BEGIN) + 1:]
             return text, ""
-        self._pasting, self._before = True, ""
+        self._pasting, self._before, self._room = True, "", MOST
         cut = at + len(BEGIN) - (len(seen) - len(text))
         return text[:cut], text[cut:]
 
@@ -49,8 +53,13 @@ class Hearing:
         at = text.find(END)
         if at >= 0:
             self._pasting = False
-            return text[:at].replace("\x1b", "") + END, text[at + len(END):]
+            return self._within(text[:at]) + END, text[at + len(END):]
         held = next((size for size in range(len(END) - 1, 0, -1) if text.endswith(END[:size])), 0)
         self._held = text[len(text) - held:]
-        return text[: len(text) - held].replace("\x1b", ""), ""
+        return self._within(text[: len(text) - held]), ""
 
+    def _within(self, text: str) -> str:
+        """What is heard of a piece of a paste."""
+        text = text.replace("\x1b", "")[: self._room]
+        self._room -= len(text)
+        return text

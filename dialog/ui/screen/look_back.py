@@ -13,10 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from dialog.conversation.event import Place
+from dialog.conversation.event import Place, Reply
+from dialog.face.tongues import Tongues, how_told, two
+from dialog.language.screen import N, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import muted
 from dialog.ui.widget.key_row import Key
+from dialog.ui.widget.labelled import LineInput
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.talk_rows import talk_blocks
@@ -27,13 +30,14 @@ if TYPE_CHECKING:
     from dialog.session import Session
 
 READING: tuple[Key, ...] = (
-    ("Enter", "Ændr svaret", "choose"), ("/", "Find", "find"), ("Esc", "Tilbage", "back"), ("F1", "Hjælp", "app.help"))
+    ("Enter", N("Ændr svaret"), "choose"), ("/", N("Find"), "find"), ("Esc", N("Tilbage"), "back"),
+    ("F1", N("Hjælp"), "app.help"))
 FINDING: tuple[Key, ...] = (
-    ("Enter", "Læs videre her", "done"), ("Esc", "Stop med at lede", "back"), ("F1", "Hjælp", "app.help"))
+    ("Enter", N("Læs videre her"), "done"), ("Esc", N("Stop med at lede"), "back"), ("F1", N("Hjælp"), "app.help"))
 FOUND: tuple[Key, ...] = (
-    ("N", "Næste", "hit(1)"), ("Shift+N", "Forrige", "hit(-1)"), ("Enter", "Ændr svaret", "choose"),
-    ("Esc", "Stop med at lede", "back"), ("F1", "Hjælp", "app.help"))
-NOTHING = "Her er ikke sagt noget endnu. Alt, I siger, kan læses her bagefter."
+    ("N", N("Næste"), "hit(1)"), ("Shift+N", N("Forrige"), "hit(-1)"), ("Enter", N("Ændr svaret"), "choose"),
+    ("Esc", N("Stop med at lede"), "back"), ("F1", N("Hjælp"), "app.help"))
+NOTHING = N("Her er ikke sagt noget endnu. Alt, I siger, kan læses her bagefter.")
 
 
 class LookBackScreen(CalmScreen[Place | None]):
@@ -60,7 +64,7 @@ class LookBackScreen(CalmScreen[Place | None]):
 
     def parts(self) -> ComposeResult:
         with Horizontal(id="finding"):
-            words = Input(id="words", placeholder="Find et ord")
+            words = LineInput(id="words", placeholder=tr("Find et ord"), max_length=200)
             words.cursor_blink = False
             yield words
             yield Static(id="count")
@@ -68,11 +72,20 @@ class LookBackScreen(CalmScreen[Place | None]):
         yield Told()
 
     def on_mount(self) -> None:
-        script, said = self._session.script, self._session.said()
+        session, tongues = self._session, Tongues.of(self._session)
+        said = session.said(tongues.first)
         self._said = {each.seq: each for each in said}
-        titles = {section.id: section.title for section in script.sections}
-        blocks = list(talk_blocks(said, titles)) or [Block((Paragraph(NOTHING, "muted"),))]
+        first = session.phrasing(tongues.first).script.sections
+        below = session.phrasing(tongues.beneath or tongues.first).script.sections
+        titles = {section.id: two(section.title, under.title) for section, under in zip(first, below, strict=True)}
+        other = session.said(tongues.beneath) if tongues.beneath else ()
+        blocks = list(talk_blocks(said, titles, beneath=other, how=self._how)) or [
+            Block((Paragraph(tr(NOTHING), "muted"),))]
         self._talk.show(blocks, key=said[-1].seq if said else None)
+
+    def _how(self, said: Said) -> str:
+        event = self._session.events[said.seq - 1]
+        return how_told(said, event.shown) if isinstance(event, Reply) else ""
 
     @property
     def _talk(self) -> Sheet:
@@ -113,7 +126,8 @@ class LookBackScreen(CalmScreen[Place | None]):
         self._count(1 if found else 0, found)
 
     def _count(self, which: int, of: int) -> None:
-        text = f"{which} af {of}" if of else "ingen steder" if self._words.value.strip() else ""
+        nowhere = tr("ingen steder") if self._words.value.strip() else ""
+        text = tr("{at} af {total}", at=which, total=of) if of else nowhere
         self.query_one("#count", Static).update(muted(text))
 
     @on(Input.Submitted, "#words")
@@ -154,8 +168,9 @@ class LookBackScreen(CalmScreen[Place | None]):
         if self._session.state.is_relevant(said.place):
             self.dismiss(said.place)
         else:
-            self.query_one(Told).say("Svaret hviler, fordi spørgsmålet ikke gælder lige nu. Det bliver tilbudt igen, "
-                                     "hvis spørgsmålet kommer tilbage.")
+            self.query_one(Told).say(tr(
+                "Svaret hviler, fordi spørgsmålet ikke gælder lige nu. Det bliver tilbudt igen, "
+                "hvis spørgsmålet kommer tilbage."))
 
     @on(Sheet.Moved, "#talk")
     def _moved(self) -> None:

@@ -20,7 +20,7 @@ from dialog.ui.screen.lock import MINUTES, MOST
 from dialog.ui.screen.lock import SETTING as LOCK_AFTER
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
-from dialog.ui.widget.labelled import Labelled
+from dialog.ui.widget.labelled import Labelled, LineInput
 from dialog.ui.widget.rows import Choice, Rows
 from dialog.ui.widget.told import Told
 
@@ -44,7 +44,7 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 class SettingsScreen(CalmScreen[None]):
     """Kept when the two go back with Enter on the last field; Esc goes back without keeping what is typed."""
 
-    AUTO_FOCUS = "#coordinator_name Input"
+    AUTO_FOCUS = ""  # as Textual does it, the first field is scrolled out at the top before it is laid out
     KEYS = (("Enter", N("Videre og gem"), "send"), ("F9", N("Farver"), "app.theme"),
             ("Esc", N("Tilbage uden at gemme"), "back"), ("F1", N("Hjælp"), "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +69,7 @@ class SettingsScreen(CalmScreen[None]):
         with VerticalScroll(id="form", can_focus=False):
             yield Static(strong(tr("Indstillinger")), id="title")
             for key, (label, note) in FIELDS.items():
-                field = Input(self._value(key), max_length=200)
+                field = LineInput(self._value(key), max_length=200)
                 yield Labelled(tr(label), field, note=tr(note, most=MOST) if note else "", id=key)
             yield Told()
             yield Static(words(tr("Skærmens sprog")))
@@ -92,6 +92,7 @@ class SettingsScreen(CalmScreen[None]):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_choices())
         self._show_choices()
+        self._part(next(iter(FIELDS))).field.focus(scroll_visible=False)
 
     def _show_choices(self) -> None:
         themes = [Choice(name, tr(title), ticked=name == self.app.theme) for name, title in NAMES.items()]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from dialog.errors import EmpowerError
 from dialog.language.screen import N, screen_language, speak, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
+from dialog.ui.widget.labelled import LineInput
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class StartFrame(CalmScreen[None]):
         with Vertical(id="ground"):
             yield Static(id="greeting")
             yield Static(id="glance")
-            search = Input(id="search", placeholder=tr("Find på navn eller sagsnummer"))
+            search = LineInput(id="search", placeholder=tr("Find på navn eller sagsnummer"), max_length=200)
             search.cursor_blink = False
             yield search
             said = Static(words(fault, "warn"), id="said")

@@ -15,13 +15,16 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from dialog.language.screen import N, tr
 from dialog.ui.text import words
 
 LONGEST = 20_000
 NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
 JOINERS = ("\u200c", "\u200d")
 """Signs without a width that hold a family emoji or a Persian word together; Textual takes them for no letter."""
-TOO_LONG = "Der er plads til 20.000 tegn. Resten er ikke kommet med."
+TOO_LONG = N("Der er plads til 20.000 tegn. Resten er ikke kommet med.")
+NEARLY = 18_000
+"""Signs from which the field tells how many there are."""
 
 
 class Field(TextArea):
@@ -61,6 +64,10 @@ class Field(TextArea):
             self.move_cursor(self.document.end)
         self.history.clear()
         self._began = text
+        self.ask_for(placeholder)
+
+    def ask_for(self, placeholder: str) -> None:
+        """What stands here while nothing is written."""
         self.placeholder = words(placeholder)
 
     def take(self, draft: str) -> None:
@@ -90,10 +97,10 @@ class Field(TextArea):
         """Not bindings: those overtake letters that are still waiting, and would send the answer without its end."""
         if event.key == "enter":
             self.action_send()
+        elif (event.is_printable or event.key in NEW_LINE) and len(self.text) >= LONGEST:
+            self.post_message(self.Told((tr(TOO_LONG),)))
         elif event.key in NEW_LINE:
             self.action_new_line()
-        elif event.is_printable and len(self.text) >= LONGEST:
-            self.post_message(self.Told((TOO_LONG,)))
         elif event.character in JOINERS:
             self.insert(event.character)
         else:
@@ -111,4 +118,15 @@ class Field(TextArea):
         self.replace(text[:room], *self.selection, maintain_selection_offset=False)
         self.scroll_cursor_visible()
         if notes or len(text) > room:
-            self.post_message(self.Told(notes or (TOO_LONG,)))
+            self.post_message(self.Told(tuple(tr(note) for note in notes) or (tr(TOO_LONG),)))
+
+    def _on_text_area_changed(self) -> None:
+        """A quiet count, when there is not much room left."""
+        count = len(self.text)
+        self.set_class(count >= NEARLY, "-long")
+        if count >= NEARLY:
+            self.border_subtitle = tr("{count} af {most}", count=_grouped(count), most=_grouped(LONGEST))
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
