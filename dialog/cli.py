@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HELP = {
     "": "En samtale ved én skærm, og én plan i borgerens egne ord. Uden kommando åbnes programmet.",
+    "plain": "Linje for linje, uden billede: til skærmlæser, punktskrift, enkle terminaler og rør.",
     "demo": "Øv dig med en opdigtet borger. Alt slettes bagefter.",
     "run": "Spil et scenarie uden skærm, og skriv samtale, plan og hændelser til en mappe.",
     "plan": "Tag en borgers plan ud som filer, se en pakke efter, eller læs en plan ind.",
@@ -73,10 +74,12 @@ def parser() -> Parser:
     root = Parser(prog="empower", description=HELP[""])
     root.add_argument("--version", action="version", version=f"empower {__version__}", help="vis versionen")
     root.add_argument("--folder", type=Path, default=None, metavar="MAPPE", help="hvor din krypterede fil ligger")
+    root.add_argument("--plain", action="store_true", help=HELP["plain"])
     commands = root.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandoer")
     demo = commands.add_parser("demo", help=HELP["demo"], description=HELP["demo"])
     demo.add_argument("--watch", action="store_true", help="se en hel samtale spille sig selv")
     demo.add_argument("--speed", type=float, default=1.0, metavar="TAL", help="hvor hurtigt den spiller (1 er roligt)")
+    demo.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help=HELP["plain"])
     run = commands.add_parser("run", help=HELP["run"], description=HELP["run"])
     run.add_argument("scenario", type=Path, metavar="SCENARIO.yaml", help="scenariet")
     run.add_argument("--out", type=Path, required=True, metavar="MAPPE", help="mappen, der skrives til")
@@ -120,15 +123,33 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    _needs_terminal("Se en samtale uden skærm med: empower demo --watch")
+    if _is_plain(options):
+        return _lines("real", options)
+    _needs_terminal("Se en samtale uden skærm med: empower demo --watch. Tal linje for linje med: empower --plain")
     return _screen("real", options)
 
 
 def _demo(options: argparse.Namespace) -> int:
-    if options.watch and not _has_terminal():
+    if options.watch and (options.plain or not _has_terminal()):
         return _print_demo()
+    if _is_plain(options):
+        return _lines("demo", options)
     _needs_terminal("Se samtalen som tekst med: empower demo --watch > samtale.md")
     return _screen("watch" if options.watch else "demo", options)
+
+
+def _lines(mode: Literal["real", "demo"], options: argparse.Namespace) -> int:
+    from dialog.plain import run
+
+    return run(mode, options.folder or home())
+
+
+def _is_plain(options: argparse.Namespace) -> bool:
+    """Line by line where it is asked for, and on a terminal that can do nothing else."""
+    if not options.plain and _has_terminal() and os.environ.get("TERM") == "dumb":
+        print("Programmet: Terminalen kan ikke vise et billede. Derfor taler vi linje for linje.", flush=True)
+        return True
+    return bool(options.plain)
 
 
 def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
@@ -237,7 +258,7 @@ def _has_terminal() -> bool:
 
 
 def _needs_terminal(next_step: str) -> None:
-    if not _has_terminal() or os.environ.get("TERM") == "dumb":
+    if not _has_terminal():
         raise TerminalError("Programmet skal bruge en terminal.", next_step=next_step)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding != "utf8":

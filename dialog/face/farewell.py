@@ -1,4 +1,4 @@
-"""What is said when the program itself fails: that all is kept, and a number for support. Never a value or a message."""
+"""What is said when the program fails: that all is kept, and a number for support. Never a value or a message."""
 
 from __future__ import annotations
 

@@ -1,1 +1,55 @@
-"""The same program without a picture: line by line, on any terminal, pipe, braille display or screen reader."""
+"""The same program without a picture: line by line, on any terminal, pipe, braille display or screen reader.
+
+    wire        the terminal or pipe itself        face      the one door for text, in and out
+    door        passphrase and recovery key        start     the list of citizens; forms fills facts in
+    talk        a talk; answer what a line does    ask       what a line means, kind by kind; question what it answers
+    saying      how a talk is read aloud           reach     languages, sections, looking back, the lock
+    plan        the plan; plan_reading and plan_writing      review    the plan line by line
+    commands    what can be written besides answers
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dialog.plain.face import Face
+
+
+def run(mode: Literal["real", "demo"], folder: Path) -> int:
+    """Opens the program on standard input and output; returns the exit status. Raises EmpowerError, OSError."""
+    from dialog.errors import EmpowerError
+    from dialog.language.screen import speak
+    from dialog.plain.face import Face, Gone, lines
+    from dialog.plain.wire import Wire
+
+    speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
+    with Wire() as wire:
+        try:
+            _open(Face(wire.hear, wire.put, wire.forget), mode, folder)
+        except Gone as gone:
+            return gone.status
+        except (EmpowerError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001  # Python would print what was said along with what went wrong
+            from dialog.face.farewell import farewell
+
+            for line in lines(farewell(error, folder if mode == "real" else None)):
+                sys.stderr.write(f"{line}\n")
+            return 1
+    return 0
+
+
+def _open(face: Face, mode: Literal["real", "demo"], folder: Path) -> None:
+    from dialog.plain.door import unlocked
+    from dialog.plain.start import Start, rehearse
+    from dialog.store import Store
+
+    if mode == "demo":
+        rehearse(face)
+        return
+    with unlocked(face, folder) as store:
+        Start(face, store, lambda typed: Store.check(folder, typed)).run()

@@ -1,0 +1,230 @@
+"""What a line does once it is understood: an answer is kept, a list grows, a question is passed.
+
+Before an answer is changed, what it puts to rest is told; before the citizen's own is kept, the citizen says whose
+hands are on the keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from dialog.conversation.event import Answered, ItemAdded, Place
+from dialog.conversation.turn import Effect
+from dialog.errors import EmpowerError, MovedOn
+from dialog.face.words import shortened
+from dialog.language import talk
+from dialog.language.screen import told, tr
+from dialog.plain.face import PROGRAM, Row
+from dialog.plain.question import Item, Meant, Mend, Passed, Told, Value
+from dialog.plain.reach import Reach
+from dialog.script.kind import is_own_hand
+from dialog.script.model import Voice
+from dialog.session import Session
+
+NAMED = 3
+"""So many resting answers are named; the rest are counted."""
+REASONS = tuple(talk.SKIPS.items())
+
+
+class Answering(Reach):
+    """`left`: the two have stopped."""
+
+    left = False
+    mending: UUID | None = None
+    """The plan line whose reading was left to mend it; coming back to the plan goes on there."""
+    offered = ""
+    """A line that an empty one stands for: what was half written, or taken back to be mended."""
+
+    # Which question is up
+
+    def go_on(self) -> None:
+        self._up(self.session.next(), changing=False)
+
+    def change(self, place: Place) -> bool:
+        """A thing on a list is reworded or taken off; any other answer is asked for anew."""
+        if not self.session.state.is_relevant(place):
+            self.face.tell("Svaret hviler, fordi spørgsmålet ikke gælder lige nu. Det bliver tilbudt igen, hvis "
+                           "spørgsmålet kommer tilbage.")
+            return False
+        if self.session.turn(place).fills and place.item:
+            return self._change_item(place)
+        self._up(place, changing=self.session.state.given(place) is not None)
+        return True
+
+    def _up(self, place: Place | None, *, changing: bool) -> None:
+        self.place, self.changing, self.offered = place, changing, ""
+        if place is not None:
+            given = self.session.state.given(place)
+            self.voice = place.voice or (given.said_by if given else self.turn.answers)
+
+    # What a line means
+
+    def _take(self, meant: Meant) -> bool:
+        """Whether the question is done with."""
+        match meant:
+            case Value(value):
+                return self._give(value)
+            case Item(text):
+                return self._add(text)
+            case Told(text, slots):
+                self.face.tell(text, **slots)
+                return False
+            case Passed():
+                return self._skip("not_now")
+            case Mend():
+                return self._change_in(self.turn.section)
+
+    # What was given
+
+    def _give(self, value: object) -> bool:
+        place, given = self._place, self.session.state.given(self._place)
+        if self.changing and isinstance(given, Answered) and (given.value, given.said_by) == (value, self.voice):
+            self.go_on()
+            return True
+        typist = self._hands()
+        if typist is None:
+            return False
+        try:
+            rests = self._resting(self.session.effect_of(place, value)) if self.changing and typist else False
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        if rests and self.pick(("yes", talk.MEND_YES), ("no", talk.MEND_NO)) != "yes":
+            self.go_on()
+            return True
+        voice = self.voice
+        return self._do(lambda: self.session.answer(place, value, said_by=voice, typed_by=typist), say=place)
+
+    @property
+    def _place(self) -> Place:
+        if self.place is None:
+            raise LookupError("no question is up")
+        return self.place
+
+    def _hands(self) -> Voice | None:
+        """Who types this answer. The citizen's own is the citizen's alone: the keys are lent for it, and go back."""
+        if not is_own_hand(self.turn, self._place.voice) or self.typist == "citizen":
+            return self.typist
+        self.face.forget()
+        self.say_words(talk.OWN_HAND)
+        mine = self.pick(("mine", talk.OWN_HAND_MINE), ("back", talk.OWN_HAND_BACK)) == "mine"
+        if mine:
+            return "citizen"
+        self.put_question()
+        return None
+
+    def _resting(self, effect: Effect, but: Place | None = None) -> bool:
+        """Tells what a change puts to rest, before it does; whether there is any."""
+        rests = [place for place in effect.rests if place != but]
+        if not rests:
+            return False
+
+        def told_in(code: str) -> str:
+            tongue = self.session.phrasing(code).tongue
+            words = [f"»{shortened(self.session.said_at(place, code), 40)}«" for place in rests[:NAMED]]
+            more = [tongue.say(talk.MORE, count=len(rests) - NAMED)] if len(rests) > NAMED else []
+            text = talk.RESTS_ONE if len(rests) == 1 else talk.RESTS
+            return tongue.say(text, count=len(rests), named=", ".join([*words, *more]))
+
+        self.say(tr(PROGRAM), self.tongues.both(told_in))
+        return True
+
+    def _do(self, act: Callable[[], object], *, say: Place | None = None, note: str = "") -> bool:
+        """Do it through the session, say what is kept, and go on; what cannot be kept is told, and the question stays.
+
+        `note` stands for what happened around it.
+        """
+        mended = self.changing
+        try:
+            step = act()
+        except MovedOn as error:
+            return self._moved_on(error)
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        if say is not None:
+            self.say_answer(say)
+        why = note or (step.why if isinstance(step, Effect) else "")
+        if mended or why:
+            self.face.say(tr(PROGRAM), tr("Rettet. {why}", why=why) if mended and not note else why)
+        self.go_on()
+        return True
+
+    def _moved_on(self, error: MovedOn) -> bool:
+        """Another window was faster."""
+        self.face.say(tr(PROGRAM), told(error))
+        again = self.face.pick([Row("again", tr("Åbn samtalen igen")), Row("leave", tr("Vi lader den være"))])
+        if again == "again":
+            self.session = Session.resume(self.session.store, self.session.conversation.id)
+            self.go_on()
+        else:
+            self.left = True
+        return True
+
+    # A list
+
+    def _add(self, text: str) -> bool:
+        place, voice, typist = self._place, self.voice, self.typist
+        try:
+            item = self.session.add_item(place.turn, text, said_by=voice, typed_by=typist)
+        except MovedOn as error:
+            return self._moved_on(error)
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        self.say_answer(Place(place.turn, item))
+        self.face.tell("Er der mere? En tom linje går videre." if self.question().room else
+                       "Listen er fuld. En tom linje går videre.")
+        return False
+
+    def _change_item(self, place: Place) -> bool:
+        self.say_answer(place)
+        how = self.face.pick([
+            Row("reword", tr("Skriv andre ord")), Row("remove", tr("Tag det af listen")),
+            Row("more", tr("Skriv mere på listen")), Row("keep", tr("Lad det stå, som det er"))])
+        if how == "reword":
+            return self._reword(place)
+        if how == "remove":
+            return self._remove(place)
+        if how == "more":
+            self._up(Place(place.turn), changing=True)
+        return how == "more"
+
+    def _reword(self, place: Place) -> bool:
+        self.face.tell("Skriv de nye ord. En tom linje lader det stå.")
+        text = self.face.line().strip()
+        given = self.session.state.given(place)
+        if not text or not isinstance(given, ItemAdded):
+            return False
+        said = given.said_by
+        return self._do(lambda: self.session.reword_item(place, text, said_by=said, typed_by=self.typist), say=place)
+
+    def _remove(self, place: Place) -> bool:
+        rests = self._resting(self.session.effect_of_removal(place), but=place)
+        if rests and self.pick(("yes", talk.REMOVE_YES), ("no", talk.MEND_NO)) != "yes":
+            return False
+        return self._do(lambda: self.session.remove_item(place), note=tr("Den er taget væk. .tilbage henter den igen."))
+
+    # Instead of answering
+
+    def do_skip(self, rest: str) -> bool:
+        turn, here = self.turn, ("here", talk.HERE)
+        later = () if self.changing else (("later", talk.LATER),)
+        must, said = turn.required == "must", turn.kind == "say"
+        self.say_words(talk.SKIP_MUST if must else talk.SKIP_SAID if said else talk.SKIP)
+        reason = self.pick(*later, *(() if must or said else REASONS), here, told=rest)
+        if reason in (None, "here"):
+            return False
+        return self.do_later("") if reason == "later" else self._skip(str(reason))
+
+    def do_later(self, rest: str) -> bool:
+        place = self._place
+        if self.changing:
+            self.face.tell("Her står et svar allerede. En tom linje lader det stå.")
+            return False
+        return self._do(lambda: self.session.put_off(place), note=tr("Spørgsmålet kommer igen."))
+
+    def _skip(self, reason: str) -> bool:
+        place, voice = self._place, self.voice
+        return self._do(lambda: self.session.skip(place, reason, said_by=voice), say=place)

@@ -1,0 +1,150 @@
+"""What is said and what is heard, line by line: the one door for all text, in and out.
+
+Each line names who speaks, so that it can be read aloud without a picture; what a person said is said line by line
+under their name, so that no answer can pass for another's words. Nothing that steers a terminal gets out, whatever it
+came from, and whatever comes in is cleaned as everything that is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from dialog.errors import EmpowerError
+from dialog.language.clean import clean_text
+from dialog.language.screen import N, told, tr
+
+Hear = Callable[[bool], str]
+"""The next line without its end; True: it is a secret, and is not shown. Raises Gone when nobody is there any more."""
+Put = Callable[[str], None]
+"""Writes one line."""
+
+PROGRAM = N("Programmet")
+NAMES = {"citizen": N("Borger"), "caseworker": N("Sagsbehandler"), "together": N("Sammen")}
+LANGUAGES = {"da": N("Dansk"), "en": N("Engelsk")}
+GOES_ON = " +"
+"""At the end of a line: the next line belongs to the same answer. A space after it makes it an ordinary plus."""
+STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff]")
+BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+COMMAND = re.compile(r"\.(\w+) ?(.*)", re.DOTALL)
+UNKNOWN = N("Kommandoen .{name} kendes ikke. Skriv ? for hjælp. Er det et svar, så skriv et mellemrum foran.")
+WHICH = N("Skriv et af numrene fra 1 til {most}, eller ordene.")
+
+
+class Gone(Exception):
+    """Nobody hears or speaks any more. `half` is what was written and not sent; `status` the exit status."""
+
+    def __init__(self, half: str = "", status: int = 0) -> None:
+        super().__init__(status)
+        self.half, self.status = half, status
+
+
+class Row(NamedTuple):
+    """One thing to choose, and what stands under it in the other language."""
+
+    id: str
+    text: str
+    beneath: str = ""
+
+
+class Face:
+    """`forget` throws away what was written before anybody could have read what it would be an answer to."""
+
+    def __init__(self, hear: Hear, put: Put, forget: Callable[[], None] = lambda: None) -> None:
+        self._hear, self._put, self.forget = hear, put, forget
+        self.half: list[str] = []
+        """The lines of an answer that goes on."""
+
+    # What is said
+
+    def say(self, who: str, text: str, beneath: str = "", label: str = "") -> None:
+        """A text under a name, each of its lines on a line of its own; `beneath` in the language called `label`."""
+        for line in lines(text):
+            self._put(f"{flat(who)}: {line}")
+        for line in lines(beneath):
+            self._put(f"{flat(label)}: {line}")
+
+    def tell(self, danish: str, **slots: object) -> None:
+        """The program's own words, in the screen's language."""
+        self.say(tr(PROGRAM), tr(danish, **slots))
+
+    def tell_error(self, error: EmpowerError) -> None:
+        self.say(tr(PROGRAM), told(error))
+
+    def number(self, rows: Iterable[Row], label: str = "", first: int = 1) -> None:
+        """`1. Ja`, one on each line."""
+        for number, row in enumerate(rows, first):
+            self._put(f"{number}. {flat(row.text)}")
+            if row.beneath:
+                self._put(f"{flat(label)}: {flat(row.beneath)}")
+
+    # What is heard
+
+    def secret(self) -> str:
+        """A passphrase: as it was typed, and not shown."""
+        return self._hear(True)
+
+    def line(self) -> str:
+        """What was written, one line or several; the signs that steer are gone, and that is told."""
+        self.half = []
+        while True:
+            try:
+                heard = self._hear(False)
+            except Gone as gone:
+                half = "\n".join([*self.half, gone.half]).strip()
+                raise Gone(clean_text(half)[0], gone.status) from None
+            if not heard.endswith(GOES_ON):
+                text, notes = clean_text("\n".join([*self.half, heard]))
+                self.half = []
+                for note in notes:
+                    self.tell(note)
+                return text
+            self.half.append(heard.removesuffix(GOES_ON))
+
+    def pick(self, rows: Sequence[Row], label: str = "", told: str = "") -> str | None:
+        """One of the rows, by number or words; `told` may choose at once. None for an empty line or `.tilbage`."""
+        if told and (found := chosen(rows, told)):
+            return found.id
+        self.number(rows, label)
+        while True:
+            heard = self.line().strip()
+            if not heard or heard in (".tilbage", ".back", ".t", ".b"):
+                return None
+            if found := chosen(rows, heard):
+                return found.id
+            self.tell(WHICH, most=len(rows))
+
+
+def chosen(rows: Sequence[Row], heard: str) -> Row | None:
+    """The row that is meant: by its number, its words, or the beginning of the words of one row only."""
+    heard = bare(heard)
+    if heard.isdecimal():
+        return rows[int(heard) - 1] if heard.isascii() and 0 < int(heard[:6]) <= len(rows) else None
+    named = [row for row in rows if heard in (bare(row.text), bare(row.beneath))]
+    begun = [row for row in rows if heard and any(bare(text).startswith(heard) for text in (row.text, row.beneath))]
+    found = named or begun
+    return found[0] if len(found) == 1 else None
+
+
+def bare(text: str) -> str:
+    """Words as they are compared: small letters, no dots at the end."""
+    return flat(text).casefold().strip(" .,!?…")
+
+
+def command_of(line: str) -> tuple[str, str] | None:
+    """The name of the command and what follows it; None for a line that is an answer. A space in front makes it one."""
+    if line.strip() == "?" and not line.startswith(" "):
+        return "?", ""
+    found = COMMAND.fullmatch(line)
+    return (found[1].casefold(), found[2].strip()) if found else None
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that hold anything, with nothing in them that steers."""
+    return [shown for each in BREAK.split(text) if (shown := STEERS.sub("", each).strip())]
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(" ".join(lines(text)).split())

@@ -1,0 +1,213 @@
+"""What is within reach from a question: who answers, the languages, the guidance, the sections, and looking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import sleep
+
+from dialog.conversation.event import Place
+from dialog.errors import EmpowerError, WrongKey
+from dialog.face.when import clock
+from dialog.language import talk
+from dialog.language.catalogue import SOURCE, catalogue, languages, script_words
+from dialog.language.format import language_text
+from dialog.language.screen import N, screen_language, tr
+from dialog.plain.face import NAMES, PROGRAM, Face, Row, chosen
+from dialog.plain.saying import Saying
+from dialog.script.model import Voice
+from dialog.session import Session
+
+LONGEST_WAIT = 30
+"""Seconds; after each wrong passphrase the wait doubles up to this."""
+STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
+STAYS = N("Alt er gemt. Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis "
+          "andre kan se med.")
+Check = Callable[[str], None]
+"""Raises WrongKey for a passphrase that does not fit."""
+
+
+def lock(face: Face, check: Check | None) -> None:
+    """Nothing more is said until the passphrase has been given; in a practice, until somebody goes on."""
+    face.tell(STAYS)
+    if check is None:
+        face.tell("Låst. En tom linje går videre.")
+        face.line()
+        return
+    wrong = 0
+    while True:
+        face.tell("Låst. Skriv adgangssætningen for at gå videre.")
+        try:
+            check(face.secret())
+            return
+        except WrongKey as error:
+            face.tell_error(error)
+            sleep(min(LONGEST_WAIT, 2 ** wrong // 2))
+            wrong += 1
+
+
+class Reach(Saying):
+    """A command says whether the question that was up is left."""
+
+    def __init__(self, face: Face, session: Session, check: Check | None = None) -> None:
+        super().__init__(face, session)
+        self.check = check
+
+    def go_on(self) -> None:
+        """To the question that comes next."""
+        raise NotImplementedError
+
+    def change(self, place: Place) -> bool:
+        """To a question that was answered before. False when it does not apply now."""
+        raise NotImplementedError
+
+    def do_again(self, rest: str) -> bool:
+        self._hinted = set()
+        return True
+
+    # Who
+
+    def do_who(self, rest: str) -> bool:
+        """A question with a score from each keeps to the one it asks."""
+        if self.place is not None and self.place.voice is not None:
+            self.face.tell("Her svarer I hver for sig: først den ene, så den anden.")
+            return False
+        if voice := self._voice(N("Hvem svarer?"), rest):
+            self.voice = voice
+            self.tell_who()
+        return False
+
+    def do_keys(self, rest: str) -> bool:
+        if voice := self._voice(N("Hvem sidder ved tasterne?"), rest):
+            self.typist = voice
+            self.tell_who()
+        return False
+
+    def _voice(self, ask: str, told: str) -> Voice | None:
+        rows = [Row(voice, tr(name)) for voice, name in NAMES.items()]
+        if not chosen(rows, told):
+            self.face.tell(ask)
+        found = self.face.pick(rows, told=told)
+        return next((voice for voice in ("citizen", "caseworker", "together") if voice == found), None)
+
+    def do_guide(self, rest: str) -> bool:
+        """Only when it is asked for, and never anything about the citizen."""
+        guide = self.session.guide(self.place, self.tongues.beneath or None) if self.place else ""
+        self.face.say(tr("Til sagsbehandleren"), guide or tr("Her er ingen vejledning."))
+        return False
+
+    # The language
+
+    def do_language(self, rest: str) -> bool:
+        """The questions' language from here on, and how the answers come."""
+        self.say_words(talk.WHICH_LANGUAGE)
+        codes = [SOURCE, *(code for code in languages() if not catalogue(code).leftwards)]
+        paper = [code for code in languages() if catalogue(code).leftwards]
+        for code in paper:
+            self.face.say(_named(code), tr(talk.ON_PAPER_ONLY))
+        found = self.face.pick([Row(code, _named(code)) for code in codes], told=rest)
+        if found is None:
+            return False
+        interpreted = False
+        if found != SOURCE:
+            self.say_words(talk.HOW_ANSWERED)
+            how = self.pick(("own", talk.IN_THE_LANGUAGE), ("interpreted", talk.THROUGH_INTERPRETER))
+            if how is None:
+                return False
+            interpreted = how == "interpreted"
+        return self._speak(found, interpreted=interpreted)
+
+    def _speak(self, code: str, *, interpreted: bool) -> bool:
+        try:
+            self.session.speak(code, interpreted=interpreted)
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        self.say(tr(PROGRAM), self.tongues.both(lambda each: self.session.phrasing(each).tongue.say(
+            talk.NOW_IN, language=language_text(code, each))))
+        if code != SOURCE and not script_words(code, self.session.script.id).reviewed_by:
+            self.say_words(talk.UNREAD_TRANSLATION)
+        self.section, self._hinted = "", set()
+        return True
+
+    # Where we are
+
+    def do_sections(self, rest: str) -> bool:
+        """On from a section's first open question; where all is answered, to its answers."""
+        parts = self.session.progress(self.tongues.first).sections
+        rows = [Row(part.section.id, tr("{title}: {done} af {total}", title=part.section.title, done=part.done,
+                                        total=part.total) if part.done < part.total
+                    else tr("{title}: besvaret", title=part.section.title)) for part in parts]
+        self.face.tell("Skriv nummeret på det afsnit, I vil til. En tom linje går tilbage.")
+        found = self.face.pick(rows, told=rest)
+        if found is None:
+            return False
+        part = next(each for each in parts if each.section.id == found)
+        return self._move_to(found) if part.done < part.total else self._change_in(found)
+
+    def _move_to(self, section: str) -> bool:
+        try:
+            self.session.move_to(section)
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        self.go_on()
+        return True
+
+    def _change_in(self, section: str) -> bool:
+        """Choose among the answers of a section, or of all."""
+        places = self.answers(section)
+        if not places:
+            self.say_words(talk.NOTHING_TO_MEND)
+            return False
+        self.say_words(talk.WHICH_ANSWER)
+        found = self.face.pick(self.answer_rows(places))
+        return found is not None and self.change(places[int(found)])
+
+    def do_change(self, rest: str) -> bool:
+        everything = rest.casefold() in ("alt", "all")
+        places = self.answers("" if everything else self.section)
+        if rest.isdecimal() and 0 < int(rest[:6]) <= len(places):
+            return self.change(places[int(rest) - 1])
+        return self._change_in("" if everything else self.section)
+
+    def do_look(self, rest: str) -> bool:
+        """The whole talk as it was said, or what holds a word; and the way back to an answer."""
+        said = [each for each in self.session.said(self.tongues.first)
+                if rest.casefold() in f"{each.asked}\n{each.said}".casefold()]
+        numbered = [each for each in said if each.said]
+        section = ""
+        for each in said:
+            if each.section != section:
+                section = each.section
+                self.face.say(tr("Afsnit"), next(
+                    part.title for part in self.session.phrasing(self.tongues.first).script.sections
+                    if part.id == section))
+            number = f"{numbered.index(each) + 1}. " if each.said else ""
+            self.face.say(tr("{number}Klokken {clock}", number=number, clock=clock(each.at)), each.asked)
+            self.face.say(tr(NAMES[each.said_by]), each.said)
+            if each.standing in STANDING:
+                self.face.tell(STANDING[each.standing])
+        return self._back_to([each.place for each in numbered])
+
+    def _back_to(self, places: list[Place]) -> bool:
+        if not places:
+            self.face.tell("Det er ikke sagt endnu.")
+            return False
+        self.face.tell("Skriv nummeret på et svar, I vil ændre. En tom linje går tilbage til spørgsmålet.")
+        while heard := self.face.line().strip():
+            number = int(heard[:6]) if heard.isdecimal() else 0
+            if 0 < number <= len(places):
+                return self.change(places[number - 1])
+            self.face.tell("Skriv et af numrene, eller en tom linje.")
+        return False
+
+    def do_lock(self, rest: str) -> bool:
+        lock(self.face, self.check)
+        self.face.say(tr(PROGRAM), tr("Låst op. I fortsætter, hvor I slap."))
+        return True
+
+
+def _named(code: str) -> str:
+    """What a language is called, in the screen's language and in its own."""
+    here, own = language_text(code, screen_language()), language_text(code, code)
+    return here if here == own else f"{here}, {own}"

@@ -1,0 +1,225 @@
+"""How a talk is read aloud, line by line: the question in its two languages, what was said, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dialog.conversation.event import Answered, Place
+from dialog.face.tongues import Tongues, Two
+from dialog.language import talk
+from dialog.language.format import local_date
+from dialog.language.screen import N, tr
+from dialog.plain import ask
+from dialog.plain.commands import Command
+from dialog.plain.face import LANGUAGES, NAMES, PROGRAM, Face, Row
+from dialog.plain.question import Question
+from dialog.script.kind import is_own_hand
+
+if TYPE_CHECKING:
+    from dialog.script.model import Turn, Voice
+    from dialog.session import Session
+
+HELP = N("Til hjælp")
+ABOUT = (
+    N("Programmet er en samtale om det, borgeren gerne vil, og en plan i borgerens egne ord."),
+    N("Hver linje siger først, hvem der taler. Svar med et nummer eller med ord, og tryk Enter."),
+    N("Det, der er sendt, er gemt. Det, der er skrevet på terminalen, bliver stående, også når programmet er lukket."),
+    N("Et svar, der begynder med en prik og et bogstav, skal have et mellemrum foran, så det ikke ligner en kommando."),
+    N("Et langt svar går videre på næste linje, når linjen slutter med mellemrum og +."),
+)
+
+
+class Saying:
+    """`place` is the question that is up, None when all is answered; `changing` whether it has an answer already."""
+
+    def __init__(self, face: Face, session: Session) -> None:
+        self.face, self.session = face, session
+        self.place: Place | None = None
+        self.changing = False
+        self.voice: Voice = "citizen"
+        self.typist: Voice = "caseworker"
+        self.section = ""
+        self._hinted: set[str] = set()
+        self._told_who: object = None
+
+    # Two languages
+
+    @property
+    def tongues(self) -> Tongues:
+        return Tongues.of(self.session)
+
+    @property
+    def label(self) -> str:
+        """What the language beneath is called."""
+        return tr(LANGUAGES.get(self.tongues.beneath, LANGUAGES["da"]))
+
+    def say(self, who: str, text: Two) -> None:
+        self.face.say(who, *text, label=self.label)
+
+    def say_words(self, danish: str, **slots: object) -> None:
+        """The program's own words that the citizen meets."""
+        self.say(tr(PROGRAM), self.tongues.say(danish, **slots))
+
+    def rows(self, *texts: tuple[str, str]) -> list[Row]:
+        """(id, the program's Danish words) to choose among."""
+        return [Row(id, *self.tongues.say(text)) for id, text in texts]
+
+    def pick(self, *texts: tuple[str, str], told: str = "") -> str | None:
+        return self.face.pick(self.rows(*texts), self.label, told)
+
+    # The question that is up
+
+    @property
+    def turn(self) -> Turn:
+        """The turn of the question that is up; there must be one."""
+        if self.place is None:
+            raise LookupError("no question is up")
+        return self.session.turn(self.place, self.tongues.first)
+
+    def question(self, before: str = "") -> Question:
+        if self.place is None:
+            raise LookupError("no question is up")
+        state, place, tongues, turn = self.session.state, self.place, self.tongues, self.turn
+        given, name = state.given(place), turn.over or turn.fills
+        return Question(
+            place=place, turn=turn, beneath=self.session.turn(place, tongues.beneath or tongues.first),
+            tongues=tongues, today=local_date(datetime.now().astimezone()),
+            value=given.value if isinstance(given, Answered) else None, names=state.titles(name) if name else {},
+            room=self.session.script.lists[turn.fills].max - len(state.items(turn.fills)) if turn.fills else 0,
+            before=before)
+
+    def put_question(self) -> None:
+        """All of it, in the order that a person would say it."""
+        place, turn, session = self.place, self.turn, self.session
+        if place is None:
+            return
+        self._put_section(turn.section)
+        who = tr(NAMES[turn.asks])
+        says = tr("{who} siger", who=who) if turn.kind == "say" else tr("{who} spørger", who=who)
+        self.say(says, self.tongues.both(lambda code: session.ask(place, code)))
+        self.say(tr(HELP), self.tongues.both(lambda code: session.help(place, code)))
+        self._put_around(place, turn)
+        self._put_who(place, turn)
+        self._put_choices(turn)
+
+    def _put_section(self, section: str) -> None:
+        """Told when it is another than before."""
+        if section == self.section:
+            return
+        self.section = section
+        parts = [part.section.id for part in self.session.progress().sections]
+        title = self.tongues.both(lambda code: next(
+            each.title for each in self.session.phrasing(code).script.sections if each.id == section))
+        number = parts.index(section) + 1 if section in parts else 1
+        self.face.say(tr(PROGRAM), tr("Afsnit {number} af {count}: {title}", number=number, count=len(parts),
+                                      title=title.first), title.beneath, self.label)
+
+    def _put_around(self, place: Place, turn: Turn) -> None:
+        """What the answer has to be seen in the light of."""
+        if turn.kind == "consent":
+            self._put_terms(place)
+        elif turn.kind == "read_back":
+            self.put_summary(turn.section)
+        elif turn.fills and self.session.state.items(turn.fills):
+            self.face.tell("På listen står nu:")
+            self.face.number(Row(id, words) for id, words in self.session.state.titles(turn.fills).items())
+        elif place.voice is not None and place.voice != turn.both[0]:
+            first = Place(place.turn, place.item, turn.both[0])
+            if isinstance(self.session.state.given(first), Answered):
+                self.say_answer(first)
+        if self.changing and not turn.fills:
+            self.face.tell("I retter et tidligere svar. En tom linje lader det stå, som det er. Det er nu:")
+            self.say_answer(place)
+
+    def _put_terms(self, place: Place) -> None:
+        terms = {code: self.session.turn(place, code).terms for code in (self.tongues.first, self.tongues.beneath)}
+        for name, label in talk.CONSENT.items():
+            told = self.tongues.both(lambda code, name=name: getattr(terms[code], name, ""))  # type: ignore[misc]
+            self.say(self.tongues.word(label), told)
+        self.say_words(talk.CONSENT_FREE)
+
+    def _put_who(self, place: Place, turn: Turn) -> None:
+        """Who answers and who is at the keys, told when it is another than before."""
+        now = (self.voice, self.typist, is_own_hand(turn, place.voice))
+        if now == self._told_who or turn.kind == "say":
+            return
+        self._told_who = now
+        self.tell_who()
+        if now[2]:
+            self.face.tell("Det her svarer borgeren selv på.")
+
+    def tell_who(self) -> None:
+        self.face.tell("Svarer nu: {voice}. Ved tasterne: {typist}.", voice=tr(NAMES[self.voice]),
+                       typist=tr(NAMES[self.typist]))
+
+    def _put_choices(self, turn: Turn) -> None:
+        question = self.question()
+        for score, text in turn.ends.items():
+            beneath = question.beneath.ends.get(score, "")
+            self.face.number([Row("", text, beneath if beneath != text else "")], self.label, first=score)
+        self.face.number(ask.rows(question), self.label)
+        if turn.unit:
+            self.face.tell("Tallet er i {unit}.", unit=turn.unit)
+        if turn.kind not in self._hinted or turn.kind == "say":
+            self._hinted.add(turn.kind)
+            self.tell_hint()
+
+    def tell_hint(self) -> None:
+        hint = ask.hint(self.question())
+        self.face.tell(hint.text, **hint.slots)
+
+    # What was said
+
+    def say_answer(self, place: Place) -> None:
+        """Under the name of the one who gave it."""
+        given = self.session.state.given(place)
+        if given is not None:
+            self.say(tr(NAMES[given.said_by]), self.tongues.both(lambda code: self.session.said_at(place, code)))
+
+    def put_summary(self, section: str) -> None:
+        """The section in the citizen's words, a question only once."""
+        asked = ""
+        for each in self.session.summary(section):
+            if each.asked != asked:
+                self.say(tr("Spørgsmålet var"), self.tongues.both(
+                    lambda code, place=each.place: self.session.ask(place, code)))  # type: ignore[misc]
+            self.say_answer(each.place)
+            asked = each.asked
+
+    def answers(self, section: str = "") -> list[Place]:
+        """Those that hold now and can be changed, of a section or of all, in the order of the script."""
+        state, script = self.session.state, self.session.script
+        return [place for place in state.relevant() if self._is_told(place)
+                and section in ("", script.by_id[place.turn].section) and place != self.place]
+
+    def _is_told(self, place: Place) -> bool:
+        """Whether somebody said something there; the end of a list says nothing where the list has items."""
+        state, turn = self.session.state, self.session.script.by_id[place.turn]
+        ends = bool(turn.fills) and place.item is None and bool(state.items(turn.fills))
+        return state.given(place) is not None and turn.kind != "say" and not ends
+
+    def answer_rows(self, places: Iterable[Place]) -> list[Row]:
+        """Question and answer, to be chosen by number."""
+        code, rows = self.tongues.first, []
+        for number, place in enumerate(places):
+            given = self.session.state.given(place)
+            who = tr(NAMES[given.said_by]) if given else ""
+            rows.append(Row(str(number), tr("{asked} {who}: {said}", asked=self.session.ask(place, code), who=who,
+                                            said=self.session.said_at(place, code))))
+        return rows
+
+    # Help
+
+    def tell_commands(self, commands: Iterable[Command]) -> None:
+        for each in commands:
+            self.face.say(each.shown, tr(each.does))
+
+    def do_about(self, rest: str) -> bool:
+        from dialog import __version__
+
+        self.face.tell("empower, udgave {version}.", version=__version__)
+        for text in ABOUT:
+            self.face.tell(text)
+        return False

@@ -1,0 +1,181 @@
+"""The talk on plain lines: a question is read aloud, a line is heard, and what it means happens in the session.
+
+Only this module and its neighbours talk to the session. An answer is on disk before the next question is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from dialog.conversation.event import Answered, Place, Reopened
+from dialog.errors import EmpowerError
+from dialog.face.words import shortened
+from dialog.language import talk
+from dialog.language.screen import N
+from dialog.plain import ask
+from dialog.plain.answer import Answering
+from dialog.plain.commands import TALK, named
+from dialog.plain.face import UNKNOWN, WHICH, Gone, chosen, command_of
+from dialog.plain.plan import PlanTalk
+
+WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
+RESEND = N("En tom linje sender det, som det står. Skriv ellers svaret, som det skal være.")
+NO_UNDO = N("Der er ikke mere at tage tilbage.")
+NO_QUESTION = N("Her er ikke noget spørgsmål lige nu.")
+ASKED = ("skip", "later", "who", "guide")
+"""What is done with a question only."""
+
+
+class Talk(Answering):
+    """`run` until the two stop."""
+
+    def run(self) -> None:
+        if self.session.practice:
+            self.say_words(talk.PRACTICE)
+        self.face.tell(WELCOME)
+        self.go_on()
+        self._offer_draft()
+        while not self.left:
+            if self.session.state.closed or self.place is None:
+                self._at_the_end()
+            else:
+                self._ask()
+
+    # Asking
+
+    def _ask(self) -> None:
+        """Reads the question that is up aloud, and hears until it is answered or left."""
+        self.put_question()
+        if self.offered:
+            self.face.tell(RESEND)
+        before = ""
+        while True:
+            line = self._heard()
+            command = command_of(line)
+            if command:
+                if self._command(*command):
+                    return
+                continue
+            text = line.strip() or self.offered
+            if not text and self.changing and not self.turn.fills:
+                self.go_on()
+                return
+            if self._take(ask.parse(self.question(before), text)):
+                return
+            before = text
+
+    def _heard(self) -> str:
+        """A line; what was half written when nobody is there any more is kept, where it is words."""
+        try:
+            return self.face.line()
+        except Gone as gone:
+            words = ask.half_words(self.question(), gone.half) if self.place else ""
+            if words and self.place:
+                with suppress(EmpowerError):  # they are leaving; there is nobody to tell
+                    self.session.keep_draft(self.place, words)
+            raise
+
+    def _command(self, name: str, rest: str) -> bool:
+        if name == "?":
+            if self.place is not None:
+                self.tell_hint()
+            self.tell_commands(TALK)
+            return False
+        command = named(TALK, name)
+        if command is None:
+            self.face.tell(UNKNOWN, name=name)
+            return False
+        if self.place is None and command.id in ASKED:
+            self.face.tell(NO_QUESTION)
+            return False
+        act: Callable[[str], bool] = getattr(self, f"do_{command.id}")
+        return act(rest)
+
+    # Instead of answering
+
+    def do_undo(self, rest: str) -> bool:
+        try:
+            undone = self.session.undo()
+        except EmpowerError as error:
+            self.face.tell_error(error)
+            return False
+        self.face.tell(undone or NO_UNDO)
+        if undone is None:
+            return False
+        self.go_on()
+        self.offered = self._taken_back()
+        if self.offered:
+            self.face.tell("Før stod der: »{text}«", text=self.offered)
+        return True
+
+    def _taken_back(self) -> str:
+        """The words of the answer that an undo just took back."""
+        last = self.session.events[-1]
+        taken = next((each for each in self.session.events if each.seq == last.undoes), None)
+        if isinstance(last, Reopened) and isinstance(taken, Answered) and taken.place == self.place:
+            return taken.value if isinstance(taken.value, str) and self.turn.kind == "text" else ""
+        return ""
+
+    # Beginning and end
+
+    def _offer_draft(self) -> None:
+        """What was half written when the talk was cut."""
+        draft = self.session.draft()
+        if draft is None or self.session.state.closed:
+            return
+        self.say_words(talk.DRAFT, text=shortened(draft.text, 300))
+        if self.pick(("yes", talk.DRAFT_YES), ("no", talk.DRAFT_NO)) != "yes":
+            self.session.drop_draft()
+        elif self.session.state.is_relevant(draft.place):
+            place = Place(draft.place.turn) if self.session.turn(draft.place).fills else draft.place
+            self._up(place, changing=self.session.state.given(place) is not None)
+            self.offered = ask.in_place(self.question(), draft.text)
+
+    def _at_the_end(self) -> None:
+        """Nothing is left to ask, or the talk was closed: which way now? Every command can be written here too."""
+        closed = self.session.state.closed
+        self.say_words(talk.CLOSED if closed else talk.ENDED)
+        rows = self.rows(*(("reopen", talk.CONTINUE), ("plan", talk.SEE_PLAN), ("leave", talk.BACK)) if closed else
+                         (("plan", talk.SEE_PLAN), ("sections", talk.TO_A_SECTION), ("stop", talk.STOP_YES)))
+        self.face.number(rows, self.label)
+        while True:
+            line = self.face.line()
+            command, row = command_of(line), chosen(rows, line)
+            if self._command(*command) if command else row is not None and self._go(row.id):
+                return
+            if not command and row is None:
+                self.face.tell(WHICH, most=len(rows))
+
+    def _go(self, way: str) -> bool:
+        match way:
+            case "plan":
+                return self.do_plan("")
+            case "sections":
+                return self.do_sections("")
+            case "reopen":
+                return self._do(self.session.reopen)
+            case "stop":
+                self._close()
+            case _:
+                self.left = True
+        return True
+
+    def do_stop(self, rest: str) -> bool:
+        self.say_words(talk.STOP)
+        if self.pick(("on", talk.STOP_NO), ("stop", talk.STOP_YES)) == "stop":
+            self._close()
+        return self.left
+
+    def _close(self) -> None:
+        if self._do(self.session.close):
+            self.left = True
+            self.say_words(talk.ALL_KEPT)
+
+    def do_plan(self, rest: str) -> bool:
+        place = PlanTalk(self).run()
+        if self.session.next() != self.place and not self.changing:
+            self.go_on()
+        if place is not None:
+            self.change(place)
+        return True

@@ -1,0 +1,173 @@
+"""The terminal or pipe itself: lines in, lines out, and leaving without losing what was written.
+
+Nothing is sent but text and line ends. A line is written at once and whole, so that nothing waits in this process for
+a reader that has gone. Asked to end (SIGTERM, a closed window), the program leaves at its next wait for a line: what is
+being kept is kept first, and a line half written on a terminal is fetched from it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import errno
+import os
+import select
+import signal
+import sys
+import unicodedata
+from collections.abc import Iterator
+from types import FrameType
+
+from dialog.plain.face import Gone
+
+PIECE = 65536
+LAST = 1.6
+"""Seconds to save and leave once we are asked to end; then the system's alarm ends us, and no window waits for us."""
+LETTERS = str.maketrans({
+    "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "ł": "l", "Ł": "L", "»": '"',
+    "«": '"', "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR"})
+"""How an old terminal writes what it has no letter for."""
+
+
+def readable(error: UnicodeError) -> tuple[str, int]:
+    """A codec's way out: letters that can be read for those the terminal does not have."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start:error.end].translate(LETTERS)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return plain.encode("ascii", "replace").decode(), error.end
+
+
+codecs.register_error("dialog.readable", readable)
+
+
+class Wire:
+    """Standard input and output of this process. Use it in a `with`: inside it, the signals that end us are heard."""
+
+    def __init__(self) -> None:
+        self._tty = os.isatty(0)
+        self._codes = getattr(sys.stdin, "encoding", None) or "utf-8"
+        self._signs = getattr(sys.stdout, "encoding", None) or "utf-8"
+        self._heard = b""
+        self._ended = 0
+        self._waiting = False
+
+    def __enter__(self) -> Wire:
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                signal.signal(number, self._end)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.SIG_DFL)
+
+    def put(self, line: str) -> None:
+        """Writes one line. Raises Gone when nobody reads it any more."""
+        data = f"{line}\n".encode(self._signs, "dialog.readable")
+        try:
+            while data:
+                data = data[os.write(1, data):]
+        except BrokenPipeError:
+            raise Gone() from None
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            raise Gone(status=self._ended or 128 + 1) from None  # the window is closed
+
+    def hear(self, secret: bool) -> str:
+        """The next line. Raises Gone at the end of what there is to hear, with what was half written."""
+        if self._ended:
+            raise Gone("", self._ended)
+        with self._unseen() if secret else contextlib.nullcontext():
+            while b"\n" not in self._heard:
+                self._wait(secret)
+                if not (more := self._more()):
+                    raise Gone("" if secret else self._half(), self._ended)
+                self._heard += more
+        line, _, self._heard = self._heard.partition(b"\n")
+        return self._text(line.removesuffix(b"\r"))
+
+    def forget(self) -> None:
+        """What was typed ahead on a terminal was no answer to what is asked now. A pipe is no hand, and is left."""
+        if self._tty and sys.platform != "win32":
+            import termios
+
+            self._heard = b""
+            with contextlib.suppress(termios.error):
+                termios.tcflush(0, termios.TCIFLUSH)
+
+    # Within
+
+    def _wait(self, secret: bool) -> None:
+        """Until there is something to read; here, and only here, a signal ends us."""
+        if self._ended:
+            raise Gone("" if secret else self._half(), self._ended)
+        if sys.platform == "win32":
+            return
+        self._waiting = True
+        try:
+            select.select([0], [], [])
+        except _Ending:
+            raise Gone("" if secret else self._half(), self._ended) from None
+        finally:
+            self._waiting = False
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._ended = 128 + number
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, LAST)
+        if self._waiting:
+            self._waiting = False
+            raise _Ending
+
+    def _more(self) -> bytes:
+        try:
+            return os.read(0, PIECE)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            self._ended = self._ended or 128 + 1
+            return b""
+
+    def _half(self) -> str:
+        """What is written of a line that has no end yet. A terminal keeps it until Enter, unless it is asked."""
+        if self._tty and sys.platform != "win32":
+            import termios
+
+            with contextlib.suppress(termios.error, OSError):
+                before = termios.tcgetattr(0)
+                now = termios.tcgetattr(0)
+                now[3] &= ~termios.ICANON
+                now[6][termios.VMIN], now[6][termios.VTIME] = 0, 0
+                termios.tcsetattr(0, termios.TCSANOW, now)
+                try:
+                    self._heard += os.read(0, PIECE)
+                finally:
+                    termios.tcsetattr(0, termios.TCSANOW, before)
+        return self._text(self._heard)
+
+    def _text(self, data: bytes) -> str:
+        return data.decode(self._codes, "replace")
+
+    @contextlib.contextmanager
+    def _unseen(self) -> Iterator[None]:
+        """What is typed is not shown, but for the end of its line."""
+        if not self._tty or sys.platform == "win32":
+            yield
+            return
+        import termios
+
+        before = termios.tcgetattr(0)
+        now = termios.tcgetattr(0)
+        now[3] = now[3] & ~termios.ECHO | termios.ECHONL
+        termios.tcsetattr(0, termios.TCSANOW, now)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+class _Ending(Exception):
+    """We were asked to end while we waited."""
