@@ -1,118 +1,64 @@
-"""What holds for every screen around the conversation: contrast in each theme, room at each size, a way back."""
+"""What holds for every room around the conversation, in both languages: it fits each size, and Esc leads back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from rich.color import Color
-from textual.screen import Screen
 
-from dialog.face.people import people
-from dialog.session import Session
-from dialog.store import Store
-from dialog.ui.screen.help import HelpScreen
-from dialog.ui.screen.look_back import LookBackScreen
-from dialog.ui.screen.person import PersonForm, PersonScreen
-from dialog.ui.screen.plan import PlanScreen
-from dialog.ui.screen.settings import SettingsScreen
+from dialog.language.screen import screen_language, speak
 from dialog.ui.screen.start import StartScreen
-from dialog.ui.theme import RATIO, THEMES
 from dialog.ui.widget.key_row import KeyRow
-from tests.ui.rooms import NOWHERE, SIZES, Room, on_screen, opened, pages
+from tests.ui.gallery import SIZES, STATES, Place, walk, well_used
+from tests.ui.rooms import Room, on_screen, opened
 
-SCROLLBAR = set("▁▂▃▄▅▆▇█ ")
-"""What a scrollbar is drawn with; it holds no text."""
-MAKE: dict[str, Callable[[Store, Session], Screen[Any]]] = {
-    "plan": lambda _, talk: PlanScreen(talk),
-    "look_back": lambda _, talk: LookBackScreen(talk),
-    "help": lambda _, __: HelpScreen(),
-    "settings": lambda _, __: SettingsScreen(),
-    "new": lambda store, _: PersonForm(store),
-    "person": lambda store, _: PersonScreen(people(store)[0], store.conversations(people(store)[0].citizen.id)),
-}
-KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "plan": (("enter",), ("o",), ("escape", "b"), ("escape", "u"), ("escape", "m"), ("g",)),
-    "look_back": (("home",), ("d", "e", "t"), ("enter",), ("n",)),
-    "help": (("pagedown",),),
-    "settings": (("tab",), ("1", "enter")),
-    "new": (("enter",), ("a", "enter", "enter")),
-    "person": (("down",),),
-}
+CRAMPED = (30, 8)
+ROOMS = ("start", "person", "new citizen", "settings", "help", "tour, 1", "door, open", "look back", "plan")
+"""One state of each room, for what does not differ from state to state."""
 
 
-def luminance(colour: Color) -> float:
-    parts = [part / 255 for part in colour.get_truecolor()]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+@pytest.fixture(autouse=True)
+def danish() -> Iterator[None]:
+    yield
+    speak("da")
 
 
-def contrast(ink: Color, ground: Color) -> float:
-    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def fits(room: Room) -> bool:
+    width, height = room.app.size
+    lines = room.shown().splitlines()
+    return len(lines) <= height and all(len(line) <= width for line in lines) and _keys_at_the_bottom(room)
 
 
-def painted(room: Room) -> Iterator[tuple[str, Color, Color]]:
-    """Every piece of text with its ink and its ground."""
-    for strip in room.screen._compositor.render_strips():
-        for text, style, _ in strip:
-            if style and style.color and style.bgcolor and not set(text) <= SCROLLBAR:
-                swapped = style.reverse
-                yield (text, *((style.bgcolor, style.color) if swapped else (style.color, style.bgcolor)))
+def _keys_at_the_bottom(room: Room) -> bool:
+    return room.app.size == CRAMPED or room.screen.query_one(KeyRow).region.bottom == room.app.size.height
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-@pytest.mark.parametrize("name", MAKE)
-def test_every_word_can_be_read_in_every_theme(name: str, theme: str) -> None:
-    @on_screen
-    async def look() -> None:
-        store = Store.throwaway()
-        talk = pages(store)
-        async with opened(store) as room:
-            await room.app.push_screen(MAKE[name](store, talk))
-            await room.calm()
-            room.app.theme = theme
-            for keys in ((), *KEYS[name]):
-                await room.press(*keys)
-                faint = [(text, round(ratio, 1)) for text, ink, ground in painted(room)
-                         if (ratio := contrast(ink, ground)) < RATIO[theme]]
-                assert faint == []
-
-    look()
+@pytest.mark.parametrize("language", ["da", "en"])
+@on_screen
+async def test_every_state_fits_the_smallest_size_in_both_languages(language: str) -> None:
+    store, talk = well_used()
+    store.set_setting("screen_language", language)
+    async with opened(store, size=SIZES[0]) as room:
+        async for name in walk(Place(room, talk)):
+            assert fits(room), name
+        assert screen_language() == language
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-def test_the_door_and_the_list_can_be_read_in_every_theme(theme: str) -> None:
-    @on_screen
-    async def look() -> None:
-        for store in (None, Store.throwaway()):
-            async with opened(store, folder=NOWHERE) as room:
-                room.app.theme = theme
-                await room.calm()
-                await room.type("abc")
-                faint = [text for text, ink, ground in painted(room) if contrast(ink, ground) < RATIO[theme]]
-                assert faint == []
-
-    look()
-
-
-@pytest.mark.parametrize("name", MAKE)
-def test_every_screen_survives_every_size_and_escape_leads_back(name: str) -> None:
-    @on_screen
-    async def look() -> None:
-        store = Store.throwaway()
-        talk = pages(store)
-        async with opened(store) as room:
-            await room.app.push_screen(MAKE[name](store, talk))
-            for size in (*SIZES, (30, 8), (44, 14)):
+@on_screen
+async def test_every_room_fits_every_size_and_escape_leads_back() -> None:
+    store, talk = well_used()
+    async with opened(store, size=SIZES[-1]) as room:
+        async for name in walk(Place(room, talk), [each for each in STATES if each[0] in ROOMS]):
+            for size in (*SIZES, CRAMPED):
                 await room.pilot.resize_terminal(*size)
                 await room.calm()
-                lines = room.shown().splitlines()
-                assert len(lines) <= size[1]
-                assert all(len(line) <= size[0] for line in lines)
-            assert room.screen.query_one(KeyRow).region.bottom == 14
-            await room.press("escape")
-            assert isinstance(room.screen, StartScreen)
+                assert fits(room), (name, size)
+            assert "Vinduet er for lille." in room.shown(), name
+            if not name.startswith("door"):
+                await room.press("escape")
+                await room.press("escape")
+                assert isinstance(room.screen, StartScreen), name
 
-    look()
+
+def test_every_room_is_one_of_the_states() -> None:
+    assert {name for name, _ in STATES} >= set(ROOMS)

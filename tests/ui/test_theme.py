@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from rich.color import Color as Painted
 from textual.color import Color
+from textual.content import Content
+from textual.widgets import Static
 
-from dialog.conversation.event import Place
+from dialog.conversation import event
+from dialog.store import Store
 from dialog.ui.ask.kind import Typed
+from dialog.ui.screen.tour import PAGES
 from dialog.ui.theme import INKS, NAMES, RATIO, SURFACES, THEMES, following
-from tests.ui.rooms import on_screen
-from tests.ui.talks import ANSWERS, Driven, begun, driven
+from tests.ui.gallery import STATES, Place, contrast, faint, walk, well_used
+from tests.ui.rooms import on_screen, opened
+from tests.ui.talks import ANSWERS, begun, driven
 
 THEME_NAMES = [theme.name for theme in THEMES]
-NO_TEXT = set("▁▂▃▄▅▆▇█ ")
-"""What scrollbars are drawn with."""
-
-
-def luminance(red: float, green: float, blue: float) -> float:
-    """WCAG's relative luminance of a colour with parts from 0 to 255."""
-    parts = [part / 255 for part in (red, green, blue)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def ratio(ink: tuple[int, int, int], ground: tuple[int, int, int]) -> float:
-    light, dark = sorted((luminance(*ink), luminance(*ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
+ALIKE = {f"tour, {number}" for number in range(2, len(PAGES))}
+"""States that differ from another by their words only."""
 @pytest.mark.parametrize("theme", THEMES, ids=THEME_NAMES)
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("surface", SURFACES)
@@ -39,25 +27,29 @@ def test_every_ink_can_be_read_on_every_surface(theme: object, ink: str, surface
 
     assert isinstance(theme, Theme)
     colours = theme.to_color_system().generate() | theme.variables
-    assert ratio(Color.parse(colours[ink]).rgb, Color.parse(colours[surface]).rgb) >= RATIO[theme.name]
+    assert contrast(Color.parse(colours[ink]).rgb, Color.parse(colours[surface]).rgb) >= RATIO[theme.name]
 
 
-def faint(d: Driven, least: float) -> list[tuple[str, float]]:
-    """What is painted with less contrast than `least`."""
-    return [(text, round(found, 1)) for text, ink, ground in words(d) if (found := ratio(ink, ground)) < least]
+@on_screen
+async def test_every_state_of_every_room_can_be_read_in_every_theme() -> None:
+    store, talk = well_used()
+    async with opened(store) as room:
+        async for name in walk(Place(room, talk), [each for each in STATES if each[0] not in ALIKE]):
+            for theme in sorted(THEME_NAMES, key=lambda each: each != room.app.theme):
+                if theme != room.app.theme:
+                    room.app.theme = theme
+                    await room.calm()
+                assert (name, theme, faint(room.app, RATIO[theme])) == (name, theme, [])
 
 
-def words(d: Driven) -> Iterator[tuple[str, tuple[int, int, int], tuple[int, int, int]]]:
-    for strip in d.app.screen._compositor.render_strips():
-        for text, style, _ in strip:
-            if style and style.color and style.bgcolor and not set(text) <= NO_TEXT:
-                ink, ground = _parts(style.color), _parts(style.bgcolor)
-                yield (text, ground, ink) if style.reverse else (text, ink, ground)
-
-
-def _parts(colour: Painted) -> tuple[int, int, int]:
-    red, green, blue = colour.get_truecolor()
-    return red, green, blue
+@on_screen
+async def test_ink_that_is_too_faint_is_found() -> None:
+    async with opened(Store.throwaway()) as room:
+        room.screen.query_one("#glance", Static).styles.color = "#556060"
+        room.screen.query_one("#glance", Static).display = True
+        room.screen.query_one("#glance", Static).update(Content("svagt"))
+        await room.calm()
+        assert [text.strip() for text, _ in faint(room.app, 4.5)] == ["svagt"]
 
 
 @pytest.mark.parametrize(("theme", "size"), [*((name, (120, 40)) for name in THEME_NAMES), (THEME_NAMES[0], (44, 14))])
@@ -68,16 +60,16 @@ async def test_every_state_of_every_question_can_be_read(theme: str, size: tuple
         await d.pilot.pause()
         least = RATIO[theme]
         for value in ANSWERS:
-            assert faint(d, least) == []
+            assert faint(d.app, least) == []
             await d.press("down")
-            assert faint(d, least) == []
+            assert faint(d.app, least) == []
             await d.press("f5", "down")
-            assert faint(d, least) == []
+            assert faint(d.app, least) == []
             await d.press("escape")
             d.screen.show()
             await d.pilot.pause()
             await d.give(value)
-        assert faint(d, least) == []
+        assert faint(d.app, least) == []
 
 
 @pytest.mark.parametrize("theme", THEME_NAMES)
@@ -91,22 +83,22 @@ async def test_what_is_chosen_written_marked_or_told_can_be_read(theme: str) -> 
             ("escape", "j"), ("ctrl+c",), ("f7",), ("escape", "f1"), ("escape", "f3"), ("escape", "f4"))
         for keys in states:
             await d.press(*keys)
-            assert faint(d, RATIO[theme]) == []
+            assert faint(d.app, RATIO[theme]) == []
 
 
 @pytest.mark.parametrize("theme", THEME_NAMES)
 @on_screen
 async def test_a_picked_cell_can_be_read_for_each_voice(theme: str) -> None:
     session = begun()
-    for place, value in ((Place("purpose"), True), (Place("hope"), "Ro"), (Place("coffee"), False)):
+    for place, value in ((event.Place("purpose"), True), (event.Place("hope"), "Ro"), (event.Place("coffee"), False)):
         session.answer(place, value)
     session.add_item("wish", "Dyr")
-    session.answer(Place("wish"), True)
+    session.answer(event.Place("wish"), True)
     async with driven(session) as d:
         d.app.theme = theme
         for _ in range(2):
             await d.press("7")
-            assert faint(d, RATIO[theme]) == []
+            assert faint(d.app, RATIO[theme]) == []
             await d.press("enter")
 
 

@@ -147,7 +147,7 @@ class StartScreen(StartFrame):
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
-        self._touched = True
+        self._touch()
         self._say("")
         self._show(first=True)
 
@@ -167,13 +167,17 @@ class StartScreen(StartFrame):
         key = self.query_one("#people", Sheet).key
         return next((person for person in self.people if ("person", person.citizen.id) == key), None)
 
+    def _touch(self) -> None:
+        """From here on the mark stands where a hand has put it."""
+        self._touched, self._new_at = True, 0.0
+
     @property
     def _is_meant(self) -> bool:
         """Whether whoever is marked was seen to be so: a key pressed too soon opens nobody else."""
         return monotonic() - self._new_at >= GRACE
 
     def action_on_list(self, name: str, step: int) -> None:
-        self._touched = True
+        self._touch()
         getattr(self.query_one("#people", Sheet), f"action_{name}")(step)
 
     def action_clear(self) -> None:

@@ -42,6 +42,7 @@ class TourScreen(CalmScreen[None]):
     """→ or Enter goes on and at last out, ← goes back, Esc goes out."""
 
     KEYS = (("→", N("Videre"), "turn(1)"), ("←", N("Tilbage"), "turn(-1)"), ("Esc", N("Luk"), "back"))
+    FIRST_KEYS = (("→", N("Videre"), "turn(1)"), ("Esc", N("Luk"), "back"))
     LAST_KEYS = (("Enter", N("Færdig"), "turn(1)"), ("←", N("Tilbage"), "turn(-1)"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,enter,space,down,pagedown", "turn(1)", show=False),
@@ -73,7 +74,7 @@ class TourScreen(CalmScreen[None]):
         self.query_one("#text", Static).update(words(tr(text)))
         dots = " ".join(HERE if number == self.page else THERE for number in range(len(PAGES)))
         self.query_one("#trail", Static).update(muted(dots))
-        self.show_keys(*(self.LAST_KEYS if self.page == len(PAGES) - 1 else ()))
+        self.show_keys(*({0: self.FIRST_KEYS, len(PAGES) - 1: self.LAST_KEYS}.get(self.page, ())))
 
     def action_turn(self, step: int) -> None:
         if self.page + step == len(PAGES):

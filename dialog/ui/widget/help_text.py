@@ -30,7 +30,7 @@ PLACES: dict[str, tuple[str, tuple[Row, ...]]] = {
     "PersonScreen": (N("Om borgeren"), (
         ("Enter", N("Fortsæt en samtale, begynd en ny, eller ret oplysninger")),
         ("F6", N("Vis hele CPR-nummeret i ti sekunder. Det bliver noteret")),
-        ("● ◦", N("Borgerens tal fra gang til gang: det sidste, og dem før")),
+        ("● ○", N("Borgerens tal fra gang til gang: det sidste, og dem før")),
     )),
     "UnlockScreen": (N("Låsen"), (
         ("Enter", N("Videre")),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dialog.conversation.scores import Series
 
 LEVELS = range(11)
-LAST, BEFORE, EMPTY = "●", "◦", "·"
+LAST, BEFORE, EMPTY = "●", "○", "·"
 MOST = 5
 """Numbers shown of each; the earlier ones are in the talks."""
 ABOUT = {
@@ -54,7 +54,7 @@ def _picture(series: Series, now: datetime) -> Block:
 
 
 def marks(scores: Sequence[int]) -> str:
-    """`····◦·◦●···` for 4, 6 and 7."""
+    """`····○·○●···` for 4, 6 and 7."""
     return "".join(LAST if level == scores[-1] else BEFORE if level in scores else EMPTY for level in LEVELS)
 
 
