@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.color import Color
 from textual.app import App
+from textual.screen import Screen
 from textual.widgets import Input
 
 from dialog.language.format import local_date
@@ -44,8 +45,8 @@ class Place:
     async def press(self, *keys: str) -> None:
         await self.room.press(*keys)
 
-    async def push(self, screen: object) -> None:
-        await self.room.app.push_screen(screen)  # type: ignore[call-overload]
+    async def push(self, screen: Screen[Any]) -> None:
+        await self.room.app.push_screen(screen)
         await self.room.calm()
 
 

@@ -20,9 +20,9 @@ from dialog.ui.screen.plan import PlanScreen
 from dialog.ui.screen.unlock import UnlockScreen
 from dialog.ui.theme import RATIO
 from tests.store.people import CHEAP
+from tests.ui.gallery import faint
 from tests.ui.rooms import PASSPHRASE, Room, begun, on_screen, opened, pages
 from tests.ui.talks import driven
-from tests.ui.test_rooms import contrast, painted
 
 SAID = "Skærmen er låst. Alt er gemt, også det halvskrevne."
 WRONG = "Adgangssætningen passer ikke. Vent lidt, og prøv igen."
@@ -231,7 +231,7 @@ def test_it_can_be_read_and_opened_at_every_size_and_in_every_theme(size: tuple[
                 await room.type("ord")
                 shown = " ".join(room.shown().split())
                 assert size == (20, 5) or (SAID in shown and "Adgangssætning •••" in shown and "Lås op" in shown)
-                assert [text for text, ink, ground in painted(room) if contrast(ink, ground) < ratio] == []
+                assert faint(room.app, ratio) == []
                 await room.press(*["backspace"] * 3)
                 await open_with(room, PASSPHRASE)
                 assert not room.app.locked

@@ -20,10 +20,10 @@ from dialog.ui.widget.field import Field
 from dialog.ui.widget.plan_cover import covers
 from dialog.ui.widget.sheet import Sheet
 from tests.plan.whole import plan_of, talked
+from tests.ui.gallery import faint
 from tests.ui.rooms import SIZES, Room, begun, known, on_screen, opened, pages
 from tests.ui.talks import driven
 from tests.ui.test_plan_screen import plan_in
-from tests.ui.test_rooms import contrast, painted
 
 
 def read(session: Session) -> list[str]:
@@ -303,8 +303,7 @@ def test_every_word_of_the_plans_life_can_be_read_in_every_theme(theme: str) -> 
                          ("escape", "right", "right", "right", "right", "right", "right"), ("escape", "h"),
                          ("escape", "a"), ("enter",), ("j", "enter")):
                 await room.press(*keys)
-                faint = [text for text, ink, ground in painted(room) if contrast(ink, ground) < RATIO[theme]]
-                assert faint == []
+                assert faint(room.app, RATIO[theme]) == []
             assert session.plan().ended
 
     look()
