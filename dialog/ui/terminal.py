@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.keys import Keys
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))}
-_ENDINGS = ("SIGHUP", "SIGTERM")
+_ENDINGS = ("SIGHUP", "SIGTERM", "SIGINT")
 LAST = 1.6
 """Seconds to save and leave once we are asked to end. Whatever holds us longer (a document that is being made, a file
 that another program has locked) is cut off by the system's alarm; the watcher then puts the terminal right."""
