@@ -19,7 +19,7 @@ from dialog.play import Action, practise
 from dialog.play import Player as Answers
 from dialog.scenario import load_scenario
 from dialog.ui.ask.kind import Typed
-from dialog.ui.screen.conversation import GRACE
+from dialog.ui.steady import GRACE
 from dialog.ui.text import muted
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Player:
     async def _play(self) -> None:
         try:
             while (action := self.answers.next_action()) is not None:
-                await self._wait(READ + READ_A_LETTER * len(self.screen.talk.text()[0]))
+                await self._wait(READ + READ_A_LETTER * len(self.screen.talk.text()[0].first))
                 await self._act(action)
                 if self._steps:
                     self._steps -= 1

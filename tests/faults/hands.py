@@ -14,7 +14,8 @@ from dialog.language.format import local_date
 from dialog.play import Action, Player, practise
 from dialog.scenario import Scenario
 from dialog.script.model import SKIP_REASONS, Turn
-from dialog.ui.ask.date import PASSED, TO_COME
+from dialog.language.talk import DAY_PAST as PASSED
+from dialog.ui.ask.date import TO_COME
 from tests.terminal import Terminal
 
 WHO = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}

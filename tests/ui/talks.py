@@ -173,6 +173,8 @@ class Driven:
         for value in values:
             assert self.screen.answering.ask is not None
             await self.press(*self.screen.answering.ask.keys_for(value))
+            if self.screen.aside.open and self.screen.answering.display:
+                await self.press("j", "enter")  # the citizen takes the keys, and answers
 
     @property
     def up(self) -> str:

@@ -278,6 +278,7 @@ def test_the_answers_to_a_read_back_are_in_view_however_much_is_read(size: tuple
             assert "hvilket svar   Enter ret det" in d.shown() and answers not in d.shown()
             await d.press("escape")
             assert answers in d.shown()
+            await d.press("f6")
             await d.click("1 Ja, sådan er det   2")
             await d.press("enter")
             assert d.value("goals_read_back") == {"confirmed": True}

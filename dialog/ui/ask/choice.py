@@ -6,26 +6,36 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, Ask
+from dialog.face.tongues import Two, two
+from dialog.language import talk
+from dialog.ui.ask.kind import RowOrWords
 from dialog.ui.widget.rows import Choice as Row
 
 OTHER = "other"
 
 
-class Choice(Ask):
+class Choice(RowOrWords):
+    words_row = OTHER
+
     def begin(self) -> Widget:
         value = self.question.value or {}
-        self.panel.use_field(value.get(OTHER, ""), "Med egne ord …", shown=OTHER in value)
+        self.panel.use_field(value.get(OTHER, ""), self.wanted(), shown=OTHER in value)
         rows = self.panel.use_rows()
         rows.put(self.rows(), marked=OTHER if OTHER in value else next(iter(value.get("chosen", ())), None))
         return rows
 
-    def rows(self) -> list[Row]:
-        rows = [Row(option.id, option.text, option.help) for option in self.turn.options]
-        return [*rows, Row(OTHER, "Noget andet")] if self.turn.other else rows
+    def wanted(self) -> str:
+        return self.tongues.word(talk.OWN_WORDS)
 
-    def moved(self, row: str | None) -> None:
-        self.panel.field.display = row == OTHER or bool(self.panel.field.text)
+    def options(self) -> list[tuple[str, Two, Two]]:
+        """(id, text, help) of each option, own words among them where they are welcome."""
+        below = self.question.below or self.turn
+        rows = [(option.id, two(option.text, other.text), two(option.help, other.help))
+                for option, other in zip(self.turn.options, below.options, strict=True)]
+        return [*rows, (OTHER, self.say(talk.OTHER), Two(""))] if self.turn.other else rows
+
+    def rows(self) -> list[Row]:
+        return [Row.of(id, text, help) for id, text, help in self.options()]
 
     def entered(self, row: str | None) -> None:
         if row == OTHER:
@@ -36,27 +46,11 @@ class Choice(Ask):
     def send(self) -> None:
         row = self.panel.rows.key
         if row is None:
-            self.panel.tell(CHOOSE)
+            self.panel.tell(self.say(talk.CHOOSE))
         elif row != OTHER:
             self.panel.give({"chosen": [row]})
-        elif text := self.panel.clean():
+        elif text := self.own_words():
             self.panel.give({OTHER: text})
-        else:
-            self.panel.field.focus()
-            self.panel.tell(EMPTY)
-
-    def left(self, part: Widget, step: int) -> bool:
-        if part is self.panel.field:
-            self.panel.rows.focus()
-            return True
-        if step > 0 and self.panel.field.display:
-            self.panel.field.focus()
-            return True
-        return False
-
-    def take(self, draft: str) -> None:
-        self.panel.rows.mark(OTHER)
-        super().take(draft)
 
     def keys_for(self, value: Any) -> list[str]:
         if OTHER in value:

@@ -6,32 +6,32 @@ from typing import Any
 
 from textual.widget import Widget
 
+from dialog.language import talk
+from dialog.language.screen import N
 from dialog.ui.ask.choice import OTHER, Choice
 from dialog.ui.ask.kind import SEND
 from dialog.ui.widget.rows import Choice as Row
 
-TICK = "Sæt et kryds med mellemrum, tal eller mus, eller tryk F5, hvis I vil videre uden svar."
-
 
 class Choices(Choice):
-    hint = (("Mellemrum", "kryds", "tick"), SEND)
+    hint = (("Mellemrum", N("kryds"), "tick"), SEND)
 
     def begin(self) -> Widget:
         value = self.question.value or {}
         self.ticks = [*value.get("chosen", ()), *([OTHER] if OTHER in value else [])]
-        self.panel.use_field(value.get(OTHER, ""), "Med egne ord …", shown=OTHER in value)
+        self.panel.use_field(value.get(OTHER, ""), self.wanted(), shown=OTHER in value)
         rows = self.panel.use_rows()
         rows.put(self.rows(), many=True)
         return rows
 
     def rows(self) -> list[Row]:
-        return [Row(row.id, row.text, row.help, ticked=row.id in self.ticks) for row in super().rows()]
+        return [Row.of(id, text, help, ticked=id in self.ticks) for id, text, help in self.options()]
 
     def ticked(self, row: str) -> None:
         if row in self.ticks:
             self.ticks.remove(row)
         elif self._full():
-            self.panel.tell(f"Der er plads til {self.turn.max:g}. Tag et kryds væk, hvis et andet er vigtigere.")
+            self.panel.tell(self.say(talk.ROOM_FOR_TICKS, most=f"{self.turn.max:g}"))
         else:
             self.ticks.append(row)
         self.panel.rows.retick(self.rows())
@@ -57,7 +57,7 @@ class Choices(Choice):
         if value or self.turn.min == 0:
             self.panel.give(value)
         else:
-            self.panel.tell(TICK)
+            self.panel.tell(self.say(talk.TICK))
 
     def take(self, draft: str) -> None:
         if OTHER not in self.ticks:

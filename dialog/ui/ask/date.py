@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from textual.content import Content
 from textual.widget import Widget
 
+from dialog.language import talk
 from dialog.ui.ask.kind import Ask
-from dialog.ui.text import muted, words
+from dialog.ui.text import muted
+from dialog.ui.two import both, quiet
 
-EXAMPLES = "For eksempel: 3/5, om 14 dage, på fredag, 12. marts."
-UNREAD = "Den dag kan vi ikke læse. " + EXAMPLES
-PASSED = "Den dag er gået. Skal det være en anden?"
 TO_COME = ("when", "next_talk", "rescore")
 """Fields of the plan whose day is one to come."""
 
@@ -22,9 +22,12 @@ class Date(Ask):
         value = self.question.value
         self.meant = value
         """A day that has passed and is meant all the same: it stood here already, or was sent once."""
-        field = self.panel.use_field(_typed(value) if value else "", "En dag …")
-        self.typed(field.text)
+        field = self.panel.use_field(_typed(value) if value else "", self.wanted())
+        self.panel.show_echo(self.echo())
         return field
+
+    def wanted(self) -> str:
+        return self.tongues.word(talk.A_DAY)
 
     def _read(self, text: str) -> str | None:
         from dialog.language.format import parse_date
@@ -32,25 +35,29 @@ class Date(Ask):
         return parse_date(text, self.question.today)
 
     def typed(self, text: str) -> None:
+        self.panel.show_echo(self.echo())
+
+    def echo(self) -> Content:
         from dialog.language.format import day_text
 
+        text = self.panel.field.text
         if day := self._read(text):
-            self.panel.show_echo(words(day_text(date.fromisoformat(day)), "good"))
-        else:
-            self.panel.show_echo(muted(EXAMPLES if len(text.strip()) < 3 else "…"))
+            found = date.fromisoformat(day)
+            return both(self.tongues.both(lambda language: day_text(found, self.tongues.locale(language))), "good")
+        return quiet(self.say(talk.DAY_EXAMPLE)) if len(text.strip()) < 3 else muted("…")
 
     def send(self) -> None:
         text = self.panel.clean()
         day = self._read(text)
         if day and self._has_passed(day):
             self.meant = day
-            self.panel.tell(PASSED)
+            self.panel.tell(self.say(talk.DAY_PAST))
         elif day:
             self.panel.give(day)
         elif text:
-            self.panel.tell(UNREAD)
+            self.panel.tell(self.say(talk.DAY_UNREAD), self.say(talk.DAY_EXAMPLE))
         else:
-            self.pass_or_tell(f"Skriv en dag, eller tryk F5, hvis I vil videre uden. {EXAMPLES}")
+            self.pass_or_tell(talk.DAY_MISSING, talk.DAY_EXAMPLE)
 
     def keys_for(self, value: Any) -> list[str]:
         return [*self.writing(_typed(value)), "enter", *(["enter"] if self._has_passed(value) else [])]

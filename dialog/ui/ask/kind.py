@@ -6,11 +6,18 @@ kind uses and what Enter, a tick or a letter means there. So a new question cost
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.widget import Widget
 
+from dialog.face.tongues import Two
+from dialog.language.screen import N
+from dialog.language.talk import EMPTY
 from dialog.ui.ask.question import Question
+from dialog.ui.widget.paragraph import Block
+from dialog.ui.widget.rows import Choice
 
 if TYPE_CHECKING:
     from dialog.ui.ask.panel import Answering
@@ -22,10 +29,8 @@ class Typed(str):
     """Words to type, among the names of keys to press."""
 
 
-SEND: Key = ("Enter", "send", "send")
-NEW_LINE: Key = ("Ctrl+J", "ny linje", "new_line")
-EMPTY = "Skriv et par ord, eller tryk F5, hvis I vil videre uden svar."
-CHOOSE = "Vælg en af dem med pil eller tal, eller tryk F5, hvis I vil videre uden svar."
+SEND: Key = ("Enter", N("send"), "send")
+NEW_LINE: Key = ("Ctrl+J", N("ny linje"), "new_line")
 
 
 class Ask:
@@ -36,11 +41,43 @@ class Ask:
 
     def __init__(self, panel: Answering, question: Question) -> None:
         self.panel, self.question = panel, question
-        self.turn = question.turn
+        self.turn, self.tongues = question.turn, question.tongues
 
     def begin(self) -> Widget:
         """Put the panel's parts in place; returns the one that takes the keys."""
         raise NotImplementedError
+
+    # What it says
+
+    def say(self, danish: str, **slots: object) -> Two:
+        return self.tongues.say(danish, **slots)
+
+    def rows(self) -> Sequence[Choice]:
+        """What there is to choose among, as it stands now."""
+        return ()
+
+    def above(self) -> Sequence[Block]:
+        """What is only read, above the rows."""
+        return ()
+
+    def wanted(self) -> str:
+        """What stands in the empty field."""
+        return ""
+
+    def echo(self) -> Content | None:
+        """What stands above all of it."""
+        return None
+
+    def put_in(self, question: Question) -> None:
+        """The same question in another language: what is picked and half written stays."""
+        self.question, self.turn, self.tongues = question, question.turn, question.tongues
+        panel = self.panel
+        panel.show_echo(self.echo())
+        if panel.rows.display:
+            panel.rows.retick(self.rows(), above=self.above())
+        panel.field.ask_for(self.wanted())
+
+    # What the hands do
 
     def send(self) -> None:
         """Enter, or the mouse on »send«: hand the answer over, or say what is missing."""
@@ -92,9 +129,40 @@ class Ask:
         """The keys that put these words in the field, in place of what is there."""
         return [*(["ctrl+a"] if self.panel.field.text else []), Typed(words)]
 
-    def pass_or_tell(self, missing: str) -> None:
+    def pass_or_tell(self, *missing: str) -> None:
         """Nothing was given: a free question is passed, any other says what it misses."""
         if self.turn.required == "free":
             self.panel.passed()
         else:
-            self.panel.tell(missing)
+            self.panel.tell(*map(self.say, missing))
+
+
+class RowOrWords(Ask):
+    """Rows, one of which is for own words: the field stands open while that row is marked, or has words in it."""
+
+    words_row = ""
+    """That row's id."""
+
+    def moved(self, row: str | None) -> None:
+        self.panel.field.display = row == self.words_row or bool(self.panel.field.text)
+
+    def left(self, part: Widget, step: int) -> bool:
+        if part is self.panel.field:
+            self.panel.rows.focus()
+            return True
+        if step > 0 and self.panel.field.display:
+            self.panel.field.focus()
+            return True
+        return False
+
+    def take(self, draft: str) -> None:
+        self.panel.rows.mark(self.words_row)
+        super().take(draft)
+
+    def own_words(self) -> str:
+        """What stands in the field; where nothing does, the hand is led there."""
+        text = self.panel.clean()
+        if not text:
+            self.panel.field.focus()
+            self.panel.tell(self.say(EMPTY))
+        return text

@@ -9,36 +9,42 @@ from typing import Any
 
 from textual.widget import Widget
 
+from dialog.language import talk
+from dialog.language.screen import N
 from dialog.ui.ask.kind import NEW_LINE, Ask, Key, Typed
 from dialog.ui.widget.rows import Choice
 
-FULL = "Der er plads til {}. Vil I bytte en ud? Gå op til den med ↑, og tryk Delete."
-FULL_KEYS: tuple[Key, ...] = (("Enter", "videre", "done"), ("↑ Delete", "tag en væk", ""))
+FULL_KEYS: tuple[Key, ...] = (("Enter", N("videre"), "done"), ("↑ Delete", N("tag en væk"), ""))
 
 
 class List(Ask):
-    hint: tuple[Key, ...] = (("Enter", "sæt på listen", "send"), ("Enter igen", "det var alt", "done"), NEW_LINE)
+    hint: tuple[Key, ...] = (("Enter", N("sæt på listen"), "send"), ("Enter igen", N("det var alt"), "done"), NEW_LINE)
 
     def begin(self) -> Widget:
         self.changing: str | None = None
         if self.question.room < 1:
             self.hint = FULL_KEYS
         rows = self.panel.use_rows()
-        rows.put([Choice(item, text) for item, text in self.question.names.items()])
+        rows.put(self.rows())
         rows.display = bool(self.question.names)
-        return self.panel.use_field("", self._placeholder())
+        return self.panel.use_field("", self.wanted())
 
-    def _placeholder(self) -> str:
+    def rows(self) -> list[Choice]:
+        return [Choice(item, text) for item, text in self.question.names.items()]
+
+    def wanted(self) -> str:
+        if self.changing is not None:
+            return ""
         if self.question.room < 1:
-            return "Listen er fuld. Enter går videre."
-        return "Én ting ad gangen …" if not self.question.names else "Er der mere? Enter går videre."
+            return self.tongues.word(talk.LIST_FULL)
+        return self.tongues.word(talk.ANY_MORE if self.question.names else talk.ONE_AT_A_TIME)
 
     def send(self) -> None:
         text = self.panel.clean()
         if text and self.changing:
             self.panel.change_item(self.changing, text)
         elif text and self.question.room < 1:
-            self.panel.tell(FULL.format(len(self.question.names)))
+            self.panel.tell(self.say(talk.NO_ROOM, most=len(self.question.names)))
         elif text:
             self.panel.give_item(text)
         elif self.changing:
@@ -51,7 +57,7 @@ class List(Ask):
         if self.question.names or self.turn.required == "free":
             self.panel.give(True)
         else:
-            self.pass_or_tell("Skriv en ting, og tryk Enter. F5, hvis I vil videre uden.")
+            self.pass_or_tell(talk.ITEM_MISSING)
 
     def entered(self, row: str | None) -> None:
         if row is not None:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.content import Content
 from textual.widget import Widget
 
+from dialog.language import talk
 from dialog.language.number import read_number, typed_number
 from dialog.ui.ask.kind import Ask
-from dialog.ui.text import muted
+from dialog.ui.two import quiet
 
 
 class Number(Ask):
     def begin(self) -> Widget:
         value = self.question.value
-        field = self.panel.use_field(typed_number(value) if value is not None else "", "Et tal …")
-        self.typed(field.text)
+        field = self.panel.use_field(typed_number(value) if value is not None else "", self.wanted())
+        self.panel.show_echo(self.echo())
         return field
 
+    def wanted(self) -> str:
+        return self.tongues.word(talk.A_NUMBER)
+
     def typed(self, text: str) -> None:
-        number = read_number(text)
+        self.panel.show_echo(self.echo())
+
+    def echo(self) -> Content | None:
+        number = read_number(self.panel.field.text)
         told = typed_number(number) if number is not None else "…"
-        self.panel.show_echo(muted(f"{told} {self.turn.unit}") if self.turn.unit else None)
+        return quiet(self.question.both(lambda turn: f"{told} {turn.unit}")) if self.turn.unit else None
 
     def send(self) -> None:
         text = self.panel.clean()
@@ -29,9 +37,9 @@ class Number(Ask):
         if number is not None:
             self.panel.give(number)
         elif text:
-            self.panel.tell("Skriv det med tal, for eksempel 7 eller 7,5.")
+            self.panel.tell(self.say(talk.NUMBER_UNREAD))
         else:
-            self.pass_or_tell("Skriv et tal, eller tryk F5, hvis I vil videre uden svar.")
+            self.pass_or_tell(talk.NUMBER_MISSING)
 
     def keys_for(self, value: Any) -> list[str]:
         return [*self.writing(typed_number(value)), "enter"]

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from dialog.conversation.event import Place
+from dialog.face.tongues import Two
 from dialog.script.model import Voice
 from dialog.ui.ask import ASKS
 from dialog.ui.ask.kind import Ask, Key
@@ -63,7 +64,9 @@ class Answering(StillGroup):
 
     @dataclass
     class Told(Message):
-        notes: Sequence[str]
+        """Sentences about what is missing, or what was taken out; each in both languages."""
+
+        notes: Sequence[Two]
 
     class Typed(Message):
         """What is half typed has changed."""
@@ -93,6 +96,11 @@ class Answering(StillGroup):
         self.first = self.ask.begin()
         self.first.focus()
         self.touched = False
+
+    def put_in(self, question: Question) -> None:
+        """The same question in another language; what the hands have done to it stays."""
+        if self.ask:
+            self.ask.put_in(question)
 
     def colour(self, voice: Voice) -> None:
         """The field's bar is that of the one who answers."""
@@ -130,7 +138,7 @@ class Answering(StillGroup):
 
         text, notes = clean_text(self.field.text.strip())
         if notes:
-            self.post_message(self.Told(notes))
+            self.tell(*map(Two, notes))
         return text.strip()
 
     def give(self, value: Any) -> None:
@@ -151,8 +159,8 @@ class Answering(StillGroup):
     def want(self, place: Place) -> None:
         self.post_message(self.Wanted(place))
 
-    def tell(self, note: str) -> None:
-        self.post_message(self.Told((note,)))
+    def tell(self, *notes: Two) -> None:
+        self.post_message(self.Told(notes))
 
     # What the hands do
 
@@ -206,7 +214,7 @@ class Answering(StillGroup):
     @on(Field.Told)
     def _told(self, event: Field.Told) -> None:
         event.stop()
-        self.post_message(self.Told(event.notes))
+        self.tell(*map(Two, event.notes))
 
     @on(Field.Left)
     @on(Rows.Left)

@@ -6,32 +6,42 @@ from typing import Any
 
 from textual.widget import Widget
 
+from dialog.face.tongues import Two, two
+from dialog.language import talk
+from dialog.language.screen import N
 from dialog.ui.ask.kind import SEND, Ask
 from dialog.ui.widget.rows import Choice
 
-STANDS = "Tryk mellemrum på den vigtigste først. Står de rigtigt, som de står, så tryk Enter igen."
 MOVES = {"J": 1, "j": 1, "alt+down": 1, "shift+down": 1, "K": -1, "k": -1, "alt+up": -1, "shift+up": -1}
 
 
 class Rank(Ask):
-    hint = (("Mellemrum", "vælg i rækkefølge", "tick"), ("J K", "flyt", "lower"), SEND)
+    hint = (("Mellemrum", N("vælg i rækkefølge"), "tick"), ("J K", N("flyt"), "lower"), SEND)
 
     def begin(self) -> Widget:
-        self.names = (dict(self.question.names) if self.turn.over
-                      else {option.id: option.text for option in self.turn.options})
-        kept = [row for row in self.question.value or () if row in self.names]
-        self.order = [*kept, *(row for row in self.names if row not in kept)]
+        names = self._names()
+        kept = [row for row in self.question.value or () if row in names]
+        self.order = [*kept, *(row for row in names if row not in kept)]
         self.placed = len(self.order) if kept or len(self.order) == 1 else 0
         rows = self.panel.use_rows()
-        rows.put(self._rows(), many=True)
+        rows.put(self.rows(), many=True)
         return rows
 
-    def _rows(self) -> list[Choice]:
-        return [Choice(row, self.names[row], number=f"{at}." if at <= self.placed else "·")
+    def _names(self) -> dict[str, Two]:
+        """What is put in order, by id."""
+        if self.turn.over:
+            return {item: Two(text) for item, text in self.question.names.items()}
+        below = (self.question.below or self.turn).options
+        return {option.id: two(option.text, other.text)
+                for option, other in zip(self.turn.options, below, strict=True)}
+
+    def rows(self) -> list[Choice]:
+        names = self._names()
+        return [Choice.of(row, names[row], number=f"{at}." if at <= self.placed else "·")
                 for at, row in enumerate(self.order, 1)]
 
     def _show(self, marked: str) -> None:
-        self.panel.rows.retick(self._rows())
+        self.panel.rows.retick(self.rows())
         self.panel.rows.mark(marked)
 
     def ticked(self, row: str) -> None:
@@ -65,8 +75,8 @@ class Rank(Ask):
     def send(self) -> None:
         if self.placed < len(self.order):
             self.placed = len(self.order)
-            self.panel.rows.retick(self._rows())
-            self.panel.tell(STANDS)
+            self.panel.rows.retick(self.rows())
+            self.panel.tell(self.say(talk.RANKING))
         else:
             self.panel.give(list(self.order))
 

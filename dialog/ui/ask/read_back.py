@@ -6,48 +6,69 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, EMPTY, SEND, Ask, Key
-from dialog.ui.text import BAR, STEP, WHO
+from dialog.language import talk
+from dialog.language.screen import N
+from dialog.ui.ask.kind import SEND, Key, RowOrWords
+from dialog.ui.ask.question import Line
+from dialog.ui.text import BAR, STEP
+from dialog.ui.two import beneath
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.rows import Choice
 
-CHOICES = (
-    Choice("yes", "Ja, sådan er det", letter="j"),
-    Choice("change", "Ret noget", letter="r"),
-    Choice("not_quite", "Ikke helt", letter="i"),
-)
-READING: tuple[Key, ...] = (
-    ("↑ ↓", "læs", ""), *((str(at), each.text, f"mark('{each.id}')") for at, each in enumerate(CHOICES, 1)), SEND)
-"""Names the answers too: on a low screen they stand below what is read."""
-PICKING: tuple[Key, ...] = (("↑ ↓", "hvilket svar", ""), ("Enter", "ret det", "send"))
+CHOICES = (("yes", talk.RIGHT, "j"), ("change", talk.CHANGE, "r"), ("not_quite", talk.NOT_QUITE, "i"))
+PICKING: tuple[Key, ...] = (("↑ ↓", N("hvilket svar"), ""), ("Enter", N("ret det"), "send"))
 
 
-class ReadBack(Ask):
-    hint = READING
+class ReadBack(RowOrWords):
+    words_row = "not_quite"
 
     def begin(self) -> Widget:
         value = self.question.value or {}
         remark = value.get("remark", "")
-        self.panel.use_field(remark, "Hvad mangler, eller hvad er anderledes?", shown=bool(remark))
+        self.changing = False
+        self.panel.use_field(remark, self.wanted(), shown=bool(remark))
         rows = self.panel.use_rows()
         marked = None if not value else "yes" if value["confirmed"] else "not_quite"
-        rows.put(CHOICES, above=self._summary(), marked=marked)
-        self.changing, self.hint = False, READING
+        rows.put(self.rows(), above=self.above(), marked=marked)
         return rows
 
-    def _summary(self) -> list[Block]:
+    @property
+    def hint(self) -> tuple[Key, ...]:  # type: ignore[override]
+        """Names the answers too: on a low screen they stand below what is read."""
+        if self.changing:
+            return PICKING
+        answers = ((str(at), self.tongues.word(text), f"mark('{id}')") for at, (id, text, _) in enumerate(CHOICES, 1))
+        return (("↑ ↓", N("læs"), ""), *answers, SEND)
+
+    def wanted(self) -> str:
+        return self.tongues.word(talk.WHAT_DIFFERS)
+
+    def rows(self) -> list[Choice]:
+        if self.changing:
+            return [Choice.of(str(at), each.said, each.asked) for at, each in enumerate(self.question.lines)]
+        return [Choice.of(id, self.say(text), letter=letter) for id, text, letter in CHOICES]
+
+    def above(self) -> list[Block]:
+        if self.changing:
+            which = self.say(talk.WHICH_ANSWER)
+            return [Block((Paragraph(which.first, "strong"), *beneath(which)))]
         blocks, before = [], ""
         for each in self.question.lines:
-            said = Paragraph(each.said, lead=f"{BAR[each.said_by]} ", lead_style=each.said_by, bar=True,
-                             indent=STEP[each.said_by], tail=WHO[each.said_by], tail_style=each.said_by)
-            asked = (Paragraph(each.asked, style="muted"),) if each.asked != before else ()
-            blocks.append(Block((*asked, said), space=1 if asked else 0))
-            before = each.asked
+            asked = () if each.asked.first == before else (Paragraph(each.asked.first, "muted"), *beneath(each.asked))
+            blocks.append(Block((*asked, *self._said(each)), space=1 if asked else 0))
+            before = each.asked.first
         return blocks
+
+    def _said(self, each: Line) -> tuple[Paragraph, ...]:
+        step = STEP[each.said_by]
+        said = Paragraph(each.said.first, lead=f"{BAR[each.said_by]} ", lead_style=each.said_by, bar=True, indent=step,
+                         tail=self.tongues.word(talk.WHO[each.said_by]), tail_style=each.said_by)
+        told = (Paragraph(each.told, "muted", indent=step + 2),) if each.told else ()
+        return (said, *beneath(each.said, indent=step + 2), *told)
 
     def moved(self, row: str | None) -> None:
         if not self.changing:
-            self.panel.field.display = row == "not_quite" or bool(self.panel.field.text)
+            super().moved(row)
             self._in_view()
 
     def entered(self, row: str | None) -> None:
@@ -69,12 +90,12 @@ class ReadBack(Ask):
     def _pick(self) -> None:
         """Which of the answers is to be changed?"""
         if not self.question.lines:
-            self.panel.tell("Der er ikke noget at rette endnu.")
+            self.panel.tell(self.say(talk.NOTHING_TO_MEND))
             return
-        self.changing, self.hint = True, PICKING
+        self.changing = True
         self.panel.field.display = False
-        self.panel.rows.put([Choice(str(at), each.said, each.asked) for at, each in enumerate(self.question.lines)])
-        self.panel.tell("Hvilket svar vil I rette?")
+        self.panel.rows.put(self.rows(), above=self.above())
+        self.panel.tell()
 
     def back(self) -> bool:
         if self.changing:
@@ -89,25 +110,9 @@ class ReadBack(Ask):
         elif row == "yes":
             self.panel.give({"confirmed": True})
         elif row is None:
-            self.panel.tell(CHOOSE)
-        elif text := self.panel.clean():
+            self.panel.tell(self.say(talk.CHOOSE))
+        elif text := self.own_words():
             self.panel.give({"confirmed": False, "remark": text})
-        else:
-            self.panel.field.focus()
-            self.panel.tell(EMPTY)
-
-    def left(self, part: Widget, step: int) -> bool:
-        if part is self.panel.field:
-            self.panel.rows.focus()
-            return True
-        if step > 0 and self.panel.field.display:
-            self.panel.field.focus()
-            return True
-        return False
-
-    def take(self, draft: str) -> None:
-        self.panel.rows.mark("not_quite")
-        super().take(draft)
 
     def keys_for(self, value: Any) -> list[str]:
         return ["j", "enter"] if value["confirmed"] else ["i", "enter", *self.writing(value["remark"]), "enter"]

@@ -6,22 +6,36 @@ from typing import Any
 
 from textual.widget import Widget
 
+from dialog.face.tongues import two
+from dialog.language import talk
+from dialog.language.screen import N
 from dialog.ui.ask.kind import SEND, Ask
-
-PICK = "Vælg et tal fra 0 til 10 med tal, pil eller mus. F5, hvis I vil videre uden."
+from dialog.ui.ask.question import Question
 
 
 class Scale(Ask):
-    hint = (("0-10", "tal eller pil", ""), SEND)
+    hint = (("0-10", N("tal eller pil"), ""), SEND)
 
     def begin(self) -> Widget:
         scale = self.panel.use_scale()
-        scale.put(self.turn.ends, score=self.question.value, ink=self.question.voice, beside=self.question.beside)
+        self._name()
+        scale.put(score=self.question.value, ink=self.question.voice)
         return scale
+
+    def put_in(self, question: Question) -> None:
+        super().put_in(question)
+        self._name()
+
+    def _name(self) -> None:
+        """The words around the cells."""
+        below = (self.question.below or self.turn).ends
+        ends = {score: two(text, below.get(score, text)) for score, text in self.turn.ends.items()}
+        beside = self.question.beside
+        self.panel.scale.put_in_words(ends, (self.tongues.word(talk.WHO[beside[0]]), beside[1]) if beside else None)
 
     def send(self) -> None:
         if self.panel.scale.score is None:
-            self.panel.tell(PICK)
+            self.panel.tell(self.say(talk.SCORE_MISSING))
         else:
             self.panel.give(self.panel.scale.score)
 

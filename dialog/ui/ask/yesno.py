@@ -6,7 +6,8 @@ from typing import Any
 
 from textual.widget import Widget
 
-from dialog.ui.ask.kind import CHOOSE, Ask
+from dialog.language import talk
+from dialog.ui.ask.kind import Ask
 from dialog.ui.widget.rows import Choice
 
 NAMES = {True: "yes", False: "no"}
@@ -15,9 +16,11 @@ NAMES = {True: "yes", False: "no"}
 class YesNo(Ask):
     def begin(self) -> Widget:
         rows = self.panel.use_rows()
-        rows.put([Choice("yes", "Ja", letter="j"), Choice("no", "Nej", letter="n")],
-                 marked=NAMES.get(self.question.value))
+        rows.put(self.rows(), marked=NAMES.get(self.question.value))
         return rows
+
+    def rows(self) -> list[Choice]:
+        return [Choice.of("yes", self.say(talk.YES), letter="j"), Choice.of("no", self.say(talk.NO), letter="n")]
 
     def send(self) -> None:
         match self.panel.rows.key:
@@ -26,7 +29,7 @@ class YesNo(Ask):
             case "no":
                 self.panel.give(False)
             case _:
-                self.panel.tell(CHOOSE)
+                self.panel.tell(self.say(talk.CHOOSE))
 
     def keys_for(self, value: Any) -> list[str]:
         return ["j" if value else "n", "enter"]

@@ -10,42 +10,45 @@ from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.timer import Timer
 
 from dialog.conversation.event import Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
+from dialog.face.tongues import Two
 from dialog.face.words import shortened
 from dialog.language import talk
+from dialog.language.screen import told, tr
 from dialog.session import Session
 from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_draft import KEEP_AFTER, Drafts
-from dialog.ui.screen.conversation_reach import ConversationReach
+from dialog.ui.screen.conversation_language import ConversationLanguage
+from dialog.ui.screen.conversation_shown import READ
 from dialog.ui.screen.plan_mending import MENDING
+from dialog.ui.two import both
 from dialog.ui.widget.past import Past
-from dialog.ui.widget.rows import Choice
 from dialog.ui.widget.sheet import Sheet
 
-GRACE = 0.5
-"""Seconds after a new question in which Enter on an untouched question is taken for a stray one."""
+NOTHING = Two("")
 
 
-class ConversationScreen(ConversationReach):
-    """One session on the screen. `grace` may be set to 0 by whoever drives it."""
+class ConversationScreen(ConversationLanguage):
+    """One session on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, show=False, priority=True) for key, action in (
             ("f2", "voice"), ("f3", "plan"), ("f4", "look_back"), ("f5", "skip"), ("f6", "typist"), ("f7", "sections"),
-            ("f8", "guide"), ("shift+f3,f15", "side_plan"), ("ctrl+z", "undo"), ("ctrl+b,alt+left,pageup", "earlier"))),
+            ("f8", "guide"), ("ctrl+t", "language"), ("shift+f3,f15", "side_plan"), ("ctrl+z", "undo"),
+            ("ctrl+b,alt+left,pageup", "earlier"), ("ctrl+up", "read(-1)"), ("ctrl+down", "read(1)"))),
         Binding("escape", "back", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.grace = GRACE
         self.drafts = Drafts(session)
         self._keeping: Timer | None = None
 
@@ -54,13 +57,16 @@ class ConversationScreen(ConversationReach):
         self.show()
         if found and not self.aside.open:
             place, text = found
-            self.beside(w.draft_found(shortened(text, 300)), w.DRAFT,
+            tongues = self.talk.tongues
+            self.beside(tongues.say(talk.DRAFT, text=shortened(text, 300)), w.choices(tongues, w.DRAFT),
                         lambda choice: self._take_draft(place, text if choice == "yes" else ""), escape="")
 
     def ask_next(self, note: str = "") -> None:
         """On to the question that comes next."""
         self.talk.go_on()
         self.show(note)
+        if self._named:
+            self.call_after_refresh(self.offer_language)
 
     # What was given
 
@@ -75,38 +81,32 @@ class ConversationScreen(ConversationReach):
         if self.talk.changing and self.talk.is_same(event.value):
             self.ask_next()
             return
-        if self.talk.for_other_hands:
-            self.beside(talk.OWN_HAND, w.OWN_HAND, lambda choice: self._handed_over(choice, event), escape="back")
+        if self.own_hand_first():
             return
 
         def keep() -> Effect:
-            return self.session.answer(place, event.value, said_by=self.talk.voice, typed_by=self.talk.typist)
+            effect = self.session.answer(place, event.value, said_by=self.talk.voice, typed_by=self.talk.typist)
+            self.note_language(place, event.value)
+            return effect
 
         try:
-            rests = self.talk.resting(self.session.effect_of(place, event.value)) if self.talk.changing else ""
+            rests = self.talk.resting(self.session.effect_of(place, event.value)) if self.talk.changing else NOTHING
         except EmpowerError as error:
-            self.tell(str(error), "warn")
+            self.tell(told(error), "warn")
             return
         self._warn_then(rests, w.YES_NO, lambda: self._do(keep))
 
-    def _handed_over(self, choice: str, event: Answering.Given) -> None:
-        """The citizen has the keys now, and what was about to be answered is the citizen's own."""
-        self.not_beside()
-        if choice == "mine":
-            self.talk.typist = "citizen"
-            self.show_voice()
-            self._given(event)
-
-    def _warn_then(self, rests: str, choices: tuple[Choice, ...], keep: Callable[[], None]) -> None:
+    def _warn_then(self, rests: Two, rows: tuple[w.Row, ...], keep: Callable[[], None]) -> None:
         """Say what goes to rest before it does; without anything to say, just do it."""
-        if rests:
-            self.beside(rests, choices, lambda choice: keep() if choice == "yes" else self.ask_next(), escape="no")
+        if rests.first:
+            self.beside(rests, w.choices(self.talk.tongues, rows),
+                        lambda choice: keep() if choice == "yes" else self.ask_next(), escape="no")
         else:
             keep()
 
-    def _do(self, act: Callable[[], object], *, stay: bool = False, told: str = "") -> None:
+    def _do(self, act: Callable[[], object], *, stay: bool = False, note: str = "") -> None:
         """Do it through the session, tell what happened and go on; what cannot be kept is told, and what was written
-        stays. `told` stands for what happened around it."""
+        stays. `note` stands for what happened around it."""
         mended = self.talk.changing and self.session in MENDING
         try:
             step = act()
@@ -116,10 +116,10 @@ class ConversationScreen(ConversationReach):
             return
         except EmpowerError as error:
             self.not_beside()
-            self.tell(str(error), "warn")
+            self.tell(told(error), "warn")
             return
-        note = told or (step.why if isinstance(step, Effect) else "")
-        note = f"{w.MENDED} {note}".strip() if mended else note
+        note = note or (step.why if isinstance(step, Effect) else "")
+        note = f"{tr(w.MENDED)} {note}".strip() if mended else note
         if stay:
             self.show(note)
         else:
@@ -147,11 +147,11 @@ class ConversationScreen(ConversationReach):
             item = Place(self.talk.place.turn, event.item)
             rests = self.talk.resting(self.session.effect_of_removal(item), but=item)
             self._warn_then(rests, w.REMOVE, lambda: self._do(
-                lambda: self.session.remove_item(item), stay=True, told=w.TAKEN_AWAY))
+                lambda: self.session.remove_item(item), stay=True, note=tr(w.TAKEN_AWAY)))
 
     @on(Answering.Told)
     def _notes(self, event: Answering.Told) -> None:
-        self.tell(" ".join(event.notes))
+        self.tell_in(Content("\n").join([both(note, "muted") for note in event.notes]))
         self.hint.show(self.answering.keys)
 
     # Earlier answers
@@ -169,7 +169,7 @@ class ConversationScreen(ConversationReach):
         """Open an earlier answer for change. It stands as it is until another is sent."""
         self.keep_draft()
         if not self.talk.change(place):
-            self.tell(w.NOT_NOW)
+            self.tell(tr(w.NOT_NOW))
             return
         self.show()
         if place.item and self.talk.turn.fills and self.answering.ask:
@@ -177,14 +177,16 @@ class ConversationScreen(ConversationReach):
 
     @on(Answering.Left)
     def action_earlier(self) -> None:
-        """Up among the answers of this section."""
-        if self.past.has_focus:
+        """Up among the answers of this section; first to the question's head, where that has scrolled away."""
+        if not self.past.has_focus and self.raised.scroll_offset.y > 0:
+            self.action_read(-1)
+        elif self.past.has_focus:
             self.past.action_page(-1)
         elif any(block.key is not None for block in self.past.blocks):
             self.past.focus()
-            self.tell(w.LOOKING)
+            self.tell(tr(w.LOOKING))
         else:
-            self.tell(w.NOTHING_TO_CHANGE)
+            self.tell(tr(w.NOTHING_TO_CHANGE))
 
     @on(Past.Left)
     def home(self) -> None:
@@ -199,11 +201,11 @@ class ConversationScreen(ConversationReach):
             field.undo()
             return
         try:
-            told = self.session.undo()
+            undone = self.session.undo()
         except EmpowerError as error:
-            self.tell(str(error), "warn")
+            self.tell(told(error), "warn")
             return
-        self.ask_next(told or w.NO_UNDO)
+        self.ask_next(tr(undone) if undone else tr(w.NO_UNDO))
         if self.answering.ask and (text := self.talk.taken_back()):
             self.answering.ask.take(text)
 
@@ -211,7 +213,7 @@ class ConversationScreen(ConversationReach):
 
     def action_skip(self) -> None:
         if self.talk.place is not None and not self.aside.open:
-            text, choices = w.skip_choices(self.talk.turn, changing=self.talk.changing)
+            text, choices = w.skip_choices(self.talk.tongues, self.talk.turn, changing=self.talk.changing)
             self.beside(text, choices, self._skipped, escape="here")
 
     def _skipped(self, choice: str) -> None:
@@ -239,7 +241,7 @@ class ConversationScreen(ConversationReach):
         elif self.talk.changing:
             self.ask_next()
         else:
-            self.beside(w.STOP, w.STOP_CHOICES, self._stopped, escape="on")
+            self.ask_beside(talk.STOP, w.STOP, self._stopped, escape="on")
 
     def _stopped(self, choice: str) -> None:
         if choice == "stop":
@@ -258,6 +260,8 @@ class ConversationScreen(ConversationReach):
             case "plan":
                 self.show()
                 self.action_plan()
+            case _ if choice.startswith(READ):
+                self.change(Place(choice.removeprefix(READ)))
             case _:
                 self.show()
                 self.action_sections()
@@ -266,7 +270,6 @@ class ConversationScreen(ConversationReach):
 
     @on(Answering.Typed)
     def _typed(self) -> None:
-        self.guide_text.display = False
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_AFTER, self._keep_now)
 
@@ -294,11 +297,6 @@ class ConversationScreen(ConversationReach):
             self.answering.ask.take(text)
 
     def on_screen_suspend(self) -> None:
-        self.keep_draft()
-
-    def on_key(self, event: events.Key) -> None:
-        """The guidance goes with the next key; an Esc is meant for it alone."""
-        if self.guide_text.display and event.key == "escape":
-            event.stop()
-            event.prevent_default()
+        """What is for the moment is gone when they come back."""
         self.guide_text.display = False
+        self.keep_draft()

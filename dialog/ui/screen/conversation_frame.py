@@ -7,7 +7,6 @@ and the growing plan to the right where there is much. What hands do is in `conv
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -15,11 +14,14 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from dialog.face.tongues import Two
+from dialog.language.screen import N
 from dialog.ui.ask.panel import Answering
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.conversation_talk import Talk
-from dialog.ui.text import muted, strong, words
+from dialog.ui.steady import Steady
+from dialog.ui.two import both
 from dialog.ui.widget.aside import Aside
 from dialog.ui.widget.key_row import KeyRow
 from dialog.ui.widget.past import Past
@@ -37,6 +39,8 @@ PLAN_AFTER = 0.15
 """Seconds without an answer before the plan beside the talk is drawn anew."""
 RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
+AROUND = ((34, 12), (22, 11), (0, 5))
+"""(Rows of the terminal, rows around the question): how far the talk is, what was said, who answers, the keys."""
 ROOMY = 60
 TWO_PANES = 104
 WIDE = 150
@@ -44,10 +48,10 @@ WIDE = 150
 
 
 class ConversationFrame(CalmScreen[None]):
-    """`show` puts everything as the session has it now."""
+    """Its parts, and where they stand."""
 
-    KEYS = (("F1", "Hjælp", "app.help"), ("F2", "Hvem svarer", "voice"), ("F3", "Planen", "plan"),
-            ("F5", "Senere", "skip"), ("Esc", "Stop", "back"))
+    KEYS = (("F1", N("Hjælp"), "app.help"), ("F5", N("Senere"), "skip"), ("F3", N("Planen"), "plan"),
+            ("Ctrl+T", N("Sprog"), "language"), ("Esc", N("Stop"), "back"))
     AUTO_FOCUS = None
     DEFAULT_CSS = """
     ConversationFrame { layout: horizontal; }
@@ -56,12 +60,14 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame FoldedTrail { margin: 1 4 0 4; }
     ConversationFrame #practice { height: auto; margin: 0 4; color: $muted; }
     ConversationFrame Past { padding: 1 1 1 2; }
-    ConversationFrame #question { max-height: 78%; padding: 1 4; scrollbar-size-vertical: 1; }
+    ConversationFrame #question { padding: 1 4 0 4; scrollbar-size-vertical: 1; }
     ConversationFrame #question > StillText { height: auto; }
-    ConversationFrame #question > Speaker { margin: 0 0 1 0; }
+    ConversationFrame Speaker { padding: 1 4 0 4; background: $surface; }
     ConversationFrame #question > .measure { max-width: 84; }
     ConversationFrame #question > Answering, ConversationFrame #question > Aside { max-width: 88; margin: 1 0 0 0; }
-    ConversationFrame #told, ConversationFrame #guide { margin: 1 0 0 0; }
+    ConversationFrame #told, ConversationFrame #guide, ConversationFrame #below { margin: 1 0 0 0; }
+    ConversationFrame.-two-tongues Answering Rows { max-height: 35vh; }
+    ConversationFrame.-two-tongues.-low Answering Rows { max-height: 45vh; }
     ConversationFrame #hint { height: 2; padding: 0 6; background: $surface; }
     ConversationFrame.-one #hint { padding: 0 4; }
     ConversationFrame.-low #hint { height: 1; padding: 0 3; }
@@ -74,12 +80,14 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame.-one FoldedTrail { margin: 1 2 0 2; }
     ConversationFrame.-one #practice { margin: 0 2; }
     ConversationFrame.-one Past { padding: 1 0; }
-    ConversationFrame.-one #question { padding: 1 2; }
+    ConversationFrame.-one #question { padding: 1 2 0 2; }
+    ConversationFrame.-one Speaker { padding: 1 2 0 2; }
     ConversationFrame.-low FoldedTrail { margin: 0 1 0 1; }
     ConversationFrame.-low #practice { margin: 0 1; }
     ConversationFrame.-low Past { padding: 0; }
     ConversationFrame.-low #question { padding: 0 1; }
-    ConversationFrame.-low #question > Speaker, ConversationFrame.-low #question > Answering,
+    ConversationFrame.-low Speaker { padding: 0 1; }
+    ConversationFrame.-low #question > Answering,
     ConversationFrame.-low #question > Aside, ConversationFrame.-low #told, ConversationFrame.-low #guide { margin: 0; }
     """
 
@@ -90,9 +98,10 @@ class ConversationFrame(CalmScreen[None]):
         self.answering, self.aside = Answering(id="answering"), Aside()
         self.past = Past(id="past", measure=78, margin=0)
         self.speaker, self.hint = Speaker(), KeyRow(id="hint")
-        self.trail, self.sections = FoldedTrail(), SectionList(session.script.title)
-        self.asked, self.help_text, self.guide_text, self.told = (
-            StillText(id=name, classes="measure") for name in ("asked", "help", "guide", "told"))
+        self.trail, self.sections = FoldedTrail(), SectionList()
+        self.asked, self.help_text, self.guide_text, self.told, self.below = (
+            StillText(id=name, classes="measure") for name in ("asked", "help", "guide", "told", "below"))
+        self.steady = Steady()
         self.practice = Static(id="practice")
         self.raised = StillScroll(id="question", classes="raised", can_focus=False)
         self.plan_view: PlanView | None = None
@@ -106,109 +115,62 @@ class ConversationFrame(CalmScreen[None]):
             if self.session.practice:
                 yield self.practice
             yield self.past
+            yield self.speaker
             with self.raised:
-                yield from (self.speaker, self.asked, self.help_text, self.guide_text)
-                yield from (self.answering, self.aside, self.told)
+                yield from (self.asked, self.help_text, self.guide_text)
+                yield from (self.answering, self.aside, self.told, self.below)
             yield self.hint
         yield StillRoom(id="plan")
+
+    def on_mount(self) -> None:
+        self.watch(self.raised, "virtual_size", self.bring_soon, init=False)
 
     @property
     def our_app(self) -> EmpowerApp:
         return cast("EmpowerApp", self.app)
 
     def fit(self, width: int, height: int) -> None:
-        self.call_after_refresh(self.show_trail)
         self.raised.styles.min_height = next(rows for least, rows in RAISED if height >= least)
-        self.practice.update(muted(w.PRACTICE if width >= ROOMY else w.PRACTICE_SHORT))
+        around = next(rows for least, rows in AROUND if height >= least)
+        self.raised.styles.max_height = min(height * 3 // 4, height - around)
         if width >= WIDE and self.plan_view is None:
             self.call_after_refresh(self._mount_plan)
 
-    # Showing
+    # A word, and a question beside the question
 
-    def show(self, note: str = "") -> None:
-        """Everything as the session has it now, in one painting, and a sentence about what just changed."""
-        with self.app.batch_update():
-            self.aside.close()
-            self._show_own_keys()
-            self.past.show(self.talk.past())
-            self.show_trail()
-            self.guide_text.display = False
-            if self.talk.place is not None and not self.session.state.closed:
-                self._show_question()
-                self.tell(note or (w.CHANGING if self.talk.changing else ""))
-            else:
-                self._show_end(note)
-        self.asked_at = monotonic()
-        self.plan_soon()
-
-    def _show_question(self) -> None:
-        asked, help_text, _ = self.talk.text()
-        self._show_parts(True)
-        _put(self.asked, words(asked) if self.talk.turn.kind == "say" else strong(asked))
-        _put(self.help_text, muted(help_text))
-        question = self.talk.question()
-        self.show_voice()
-        self.answering.show(question)
-        self.hint.show(self.answering.keys)
-
-    def _show_own_keys(self) -> None:
-        """Esc does not stop while it leaves an earlier answer as it is."""
-        usual = self.usual_keys or self.KEYS
-        self.show_keys(*usual[:-1], w.KEEP_KEY if self.talk.changing and not self.usual_keys else usual[-1])
-
-    def _show_end(self, note: str) -> None:
-        closed = self.session.state.closed
-        self._show_parts(False)
-        self.asked.update(strong(w.CLOSED if closed else w.ENDED))
-        self.aside.put(note, w.CLOSED_CHOICES if closed else w.ENDED_CHOICES, self.after_end,
-                       escape="leave" if closed else "stop")
-        self.show_keys(*w.END_KEYS)
-        self.tell("")
-
-    def _show_parts(self, up: bool) -> None:
-        for part in (self.speaker, self.help_text, self.answering):
-            part.display = up
-        self.hint.show(self.answering.keys if up else ())
-
-    def after_end(self, choice: str) -> None:
-        """What is to happen when nothing is left to ask."""
-        raise NotImplementedError
-
-    def show_voice(self) -> None:
-        place = self.talk.place
-        self.speaker.put(self.talk.voice, self.talk.typist, fixed=place is not None and place.voice is not None)
-        self.answering.colour(self.talk.voice)
-
-    def show_trail(self) -> None:
-        progress = self.session.progress()
-        here = self.talk.section if self.talk.place else None
-        if self.size.width < TWO_PANES:
-            self.trail.put(progress, here)
-        else:
-            self.sections.put(progress, here)
-
-    def tell(self, note: str, ink: str = "muted") -> None:
+    def tell(self, note: str | Two, ink: str = "muted") -> None:
         """A calm sentence under the question; empty takes it away."""
-        _put(self.told, words(note, ink))
-        if note:  # a tall answer may fill what there is room for
-            self.call_after_refresh(self.told.scroll_visible, animate=False)
+        self.tell_in(both(note, ink))
 
-    def beside(self, text: str, choices: Sequence[Choice], then: Callable[[str], None], *, escape: str) -> None:
-        """Ask something beside the question; what is half written waits meanwhile."""
+    def tell_in(self, said: Content) -> None:
+        put(self.told, said)
+        self.bring_soon()
+
+    def beside(self, text: str | Two, choices: Sequence[Choice], then: Callable[[str], None], *, escape: str,
+               counts: Callable[[], bool] | None = None) -> None:
+        """Ask something beside the question; what is half written waits meanwhile. With `counts`, which tells whether
+        an answer to it counts yet, the question's own answer stays in sight."""
         with self.app.batch_update():
-            self.answering.display = False
+            self.answering.display = counts is not None
+            self.below.display = False
             self.hint.show(())
             self.tell("")
-            self.aside.put(text, choices, then, escape=escape)
+            self.aside.put(text, choices, then, escape=escape, counts=counts)
             self.show_keys(*(w.ASIDE_KEYS if escape else w.ASIDE_KEYS[:1]))
+            self.bring_soon()
 
-    def not_beside(self) -> None:
-        """Back to the question as it was left."""
-        self.aside.close()
-        self._show_own_keys()
-        self.answering.display = True
-        self.hint.show(self.answering.keys)
-        self.answering.first.focus()
+    def bring_soon(self) -> None:
+        """Once it is laid out. A new height is told after that, and asks again."""
+        self.call_after_refresh(self._bring)
+
+    def _bring(self) -> None:
+        """The question from its top, as far as that leaves the hand in sight, and what was just told."""
+        part = self.aside if self.aside.open else self.told if self.told.display else self.focused
+        if part is None or part is self.past or not part.region:
+            return
+        room = self.raised.scrollable_content_region
+        top = part.region.y - room.y + self.raised.scroll_offset.y
+        self.raised.scroll_to(y=max(0, min(top, top + part.region.height - room.height)), animate=False, immediate=True)
 
     # The plan beside the talk
 
@@ -232,7 +194,7 @@ class ConversationFrame(CalmScreen[None]):
             self.plan_view.refresh_plan(self.session.plan())
 
 
-def _put(static: Static, content: Content) -> None:
+def put(static: Static, content: Content) -> None:
     """Show it; nothing is laid out anew where nothing changes."""
     if static.display != bool(content):
         static.display = bool(content)

@@ -1,20 +1,24 @@
-"""What is within reach from a question: who answers, who types, the guidance, and the other screens."""
+"""What is within reach from a question: who answers, the guidance, and the other screens."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from textual import on
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError, MovedOn
+from dialog.language import talk
+from dialog.language.screen import told, tr
 from dialog.script.model import Voice
 from dialog.ui.screen import conversation_words as w
-from dialog.ui.screen.conversation_frame import ConversationFrame
+from dialog.ui.screen.conversation_shown import ConversationShown
 from dialog.ui.text import words
 from dialog.ui.widget.speaker import ORDER, Speaker
 from dialog.ui.widget.trail import SectionList
 
 
-class ConversationReach(ConversationFrame):
+class ConversationReach(ConversationShown):
     """What the answers themselves do is in the screen that builds on this one."""
 
     def change(self, place: Place) -> None:
@@ -24,6 +28,15 @@ class ConversationReach(ConversationFrame):
     def keep_draft(self) -> bool:
         """Save what is half written; whether that went well."""
         raise NotImplementedError
+
+    # A question taller than the screen
+
+    reading = False
+    """Whether it has been scrolled to be read."""
+
+    def action_read(self, step: int) -> None:
+        self.reading = True
+        self.raised.scroll_relative(y=step * max(1, self.raised.size.height - 1), animate=False)
 
     # The mouse on a key
 
@@ -48,7 +61,7 @@ class ConversationReach(ConversationFrame):
     def action_choose(self) -> None:
         self.aside.rows.action_choose()
 
-    # Who answers, who types
+    # Who answers
 
     def action_voice(self) -> None:
         """The next of those who may answer."""
@@ -62,22 +75,22 @@ class ConversationReach(ConversationFrame):
         """A question with a score from each keeps to the one it asks."""
         if self.talk.place is None or self.aside.open:
             return
+        if self.talk.own_hand:
+            mine = self.talk.typist == "citizen"
+            self.tell(self.talk.tongues.say(talk.OWN_HAND if mine else talk.OWN_HAND_ONLY))
+            return
         if self.talk.place.voice is not None:
-            self.tell(w.BOTH)
+            self.tell(tr(w.BOTH))
             return
         self.talk.voice = voice
         self.show_voice()
 
-    @on(Speaker.TypistTurned)
-    def action_typist(self) -> None:
-        self.talk.typist = "citizen" if self.talk.typist == "caseworker" else "caseworker"
-        self.show_voice()
-
     def action_guide(self) -> None:
         """Shown until the next key: the citizen need not read it, and may."""
-        _, _, guide = self.talk.text()
-        self.guide_text.update(words(f"Til sagsbehandleren: {guide}" if guide else w.NO_GUIDE, "caseworker"))
+        guide = self.talk.guide()
+        self.guide_text.update(words(tr(w.GUIDE, guide=guide) if guide else tr(w.NO_GUIDE), "caseworker"))
         self.guide_text.display = not self.guide_text.display
+        self.call_after_refresh(self.guide_text.scroll_visible, animate=False)
 
     # The other screens
 
@@ -112,7 +125,8 @@ class ConversationReach(ConversationFrame):
         from dialog.ui.screen.sections import SectionsScreen
 
         self.keep_draft()
-        self.app.push_screen(SectionsScreen(self.session.progress(), self.talk.section), self._section_chosen)
+        changed = {self.session.turn(place).section for place in self.talk.changed_since_read()}
+        self.app.push_screen(SectionsScreen(self.talk, changed), self._section_chosen)
 
     def _section_chosen(self, choice: str | None) -> None:
         if choice == "":
@@ -122,19 +136,24 @@ class ConversationReach(ConversationFrame):
 
     def go_to(self, section: str) -> None:
         """On from the section's first open question; where all is answered, to its answers."""
+        again = next((place for place in self.talk.changed_since_read()
+                      if self.session.turn(place).section == section), None)
         part = next(each for each in self.session.progress().sections if each.section.id == section)
         self.keep_draft()
         if part.done < part.total:
             try:
                 self.session.move_to(section)
             except EmpowerError as error:
-                self.tell(str(error), "warn")
+                self.tell(told(error), "warn")
                 return
             self.talk.go_on()
             self.show()
+        elif again is not None:
+            self.change(again)
+            self.tell(tr(w.SECTION_CHANGED))
         else:
             self.talk.section = section
-            self.show(w.SECTION_DONE)
+            self.show(tr(w.SECTION_DONE))
             self.past.focus()
 
     # The ways out
@@ -148,14 +167,15 @@ class ConversationReach(ConversationFrame):
             self.moved_on(error)
             return
         except EmpowerError as error:
-            self.tell(str(error), "warn")
+            self.tell(told(error), "warn")
             return
         self.dismiss(None)
 
     def moved_on(self, error: MovedOn) -> None:
         """Another window was faster. What is half written is kept, and offered when the talk is open again."""
         self.keep_draft()
-        self.beside(error.message, w.MOVED_ON, self._after_moving_on, escape="leave")
+        choices = [replace(each, text=tr(each.text)) for each in w.MOVED_ON]
+        self.beside(told(error), choices, self._after_moving_on, escape="leave")
 
     def _after_moving_on(self, choice: str) -> None:
         self.dismiss(None)

@@ -6,15 +6,21 @@ worked out again from the session.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dialog.conversation.event import Answered, ItemAdded, Place, Reopened, Skipped
+from dialog.conversation.event import Answered, ItemAdded, ItemRemoved, Place, Reopened, Skipped
+from dialog.face.tongues import Tongues, Two, how_told, two
 from dialog.face.words import listed, shortened
+from dialog.language import talk
+from dialog.language.catalogue import SOURCE
+from dialog.language.screen import screen_language
+from dialog.language.talk import WHO
 from dialog.script.kind import is_own_hand
 from dialog.ui.ask.question import Line, Question
-from dialog.ui.text import BAR, STEP, WHO
+from dialog.ui.text import BAR, STEP
+from dialog.ui.two import beneath
 from dialog.ui.widget.paragraph import Block, Paragraph
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from dialog.script.model import Turn, Voice
     from dialog.session import Session
 
+CHANGES = (Answered, Skipped, ItemAdded, ItemRemoved, Reopened)
 NAMED = 3
 """So many resting answers are named; the rest are counted."""
 
@@ -36,6 +43,9 @@ class Talk:
         self.watched = False
         self.voice: Voice = "citizen"
         self.typist: Voice = "caseworker"
+        self._lender: Voice | None = None
+        """Who typed before the citizen got the keys for a question of their own; gets them back after it."""
+        self._back = False
         self.section = session.script.sections[0].id
         self.go_on()
 
@@ -67,34 +77,77 @@ class Talk:
             given = self.session.state.given(place)
             self.voice = place.voice or (given.said_by if given else self.turn.answers)
             self.section = self.turn.section
+        self._settle_keys()
+
+    # Whose hands are on the keys
+
+    @property
+    def own_hand(self) -> bool:
+        """Whether only the citizen at the keys can answer this."""
+        return self.place is not None and is_own_hand(self.turn, self.place.voice)
 
     @property
     def for_other_hands(self) -> bool:
         """Whether only the citizen can answer this, while somebody else is at the keys."""
-        return self.place is not None and self.typist != "citizen" and is_own_hand(self.turn, self.place.voice)
+        return self.own_hand and self.typist != "citizen"
+
+    def hand_over(self) -> None:
+        """The citizen has the keys for as long as the questions are the citizen's own."""
+        self._lender, self.typist = self.typist, "citizen"
+
+    def pass_keys(self) -> None:
+        """The keys go to the other, and stay there."""
+        self._lender, self.typist = None, "citizen" if self.typist == "caseworker" else "caseworker"
+
+    def took_back(self) -> bool:
+        """Whether the keys have just gone back by themselves; says so once."""
+        back, self._back = self._back, False
+        return back
+
+    def _settle_keys(self) -> None:
+        if self._lender is not None and not self.own_hand:
+            self.typist, self._lender, self._back = self._lender, None, True
 
     @property
     def turn(self) -> Turn:
-        """The turn of the question that is up; there must be one."""
+        """The turn of the question that is up, in the talk's language; there must be one."""
         if self.place is None:
             raise LookupError("no question is up")
-        return self.session.turn(self.place)
+        return self.session.turn(self.place, self.session.language)
+
+    @property
+    def tongues(self) -> Tongues:
+        """The languages that the two have before them now."""
+        return Tongues.of(self.session)
 
     def question(self) -> Question:
         """All an ask needs for the question that is up."""
         if self.place is None:
             raise LookupError("no question is up")
         state, turn, place = self.session.state, self.turn, self.place
-        given = state.given(place)
+        given, tongues = state.given(place), self.tongues
         name = turn.over or turn.fills
         return Question(
-            place=place, turn=turn, today=self._today(), watched=self.watched, voice=self.voice,
+            place=place, turn=turn, below=self.session.turn(place, tongues.beneath) if tongues.beneath else None,
+            tongues=tongues, today=self._today(), watched=self.watched, voice=self.voice,
             value=given.value if isinstance(given, Answered) else None,
             names=state.titles(name) if name else {},
             room=self.session.script.lists[turn.fills].max - len(state.items(turn.fills)) if turn.fills else 0,
-            beside=self._beside(place),
-            lines=tuple(Line(each.place, each.asked, each.said, each.said_by)
-                        for each in self.session.summary(turn.section)) if turn.kind == "read_back" else ())
+            beside=self._beside(place), lines=tuple(self._lines()) if turn.kind == "read_back" else ())
+
+    def _lines(self) -> Iterator[Line]:
+        """What the section's read-back reads."""
+        summary, tongues = self.session.summary, self.tongues
+        first = summary(self.turn.section, tongues.first)
+        other = summary(self.turn.section, tongues.beneath) if tongues.beneath else first
+        for each, below in zip(first, other, strict=True):
+            yield Line(each.place, two(each.asked, below.asked), two(each.said, below.said), each.said_by,
+                       self._how(each.place))
+
+    def _how(self, place: Place) -> str:
+        """How the answer's words came about, where they are not just Danish."""
+        given = self.session.state.given(place)
+        return how_told(given, given.shown) if isinstance(given, Answered | ItemAdded) else ""
 
     @staticmethod
     def _today() -> date:
@@ -102,19 +155,30 @@ class Talk:
 
         return local_date(datetime.now().astimezone())
 
-    def _beside(self, place: Place) -> tuple[str, int] | None:
+    def _beside(self, place: Place) -> tuple[Voice, int] | None:
         """The first person's score, while the second gives theirs."""
         both = self.turn.both
         if place.voice is None or place.voice == both[0]:
             return None
         given = self.session.state.given(Place(place.turn, place.item, both[0]))
-        return (WHO[both[0]], given.value) if isinstance(given, Answered) else None
+        return (both[0], given.value) if isinstance(given, Answered) else None
 
-    def text(self) -> tuple[str, str, str]:
-        """What is asked, the help with it, and the guidance for the caseworker."""
-        if self.place is None:
-            return "", "", ""
-        return self.session.ask(self.place), self.session.help(self.place), self.session.guide(self.place)
+    def text(self) -> tuple[Two, Two]:
+        """What is asked, and the help with it."""
+        place = self.place
+        if place is None:
+            return Two(""), Two("")
+        return self._asked(place), self.tongues.both(lambda language: self.session.help(place, language))
+
+    def guide(self) -> str:
+        """The guidance for the caseworker, in the screen's language."""
+        return self.session.guide(self.place, screen_language()) if self.place is not None else ""
+
+    def _asked(self, place: Place) -> Two:
+        return self.tongues.both(lambda language: self.session.ask(place, language))
+
+    def _said_at(self, place: Place) -> Two:
+        return self.tongues.both(lambda language: self.session.said_at(place, language))
 
     # What has been said
 
@@ -126,12 +190,12 @@ class Talk:
         before = ""
         for place in self._said():
             turn = self.session.turn(place)
-            asked = "" if turn.id == before and turn.fills else self.session.ask(place)
+            asked = Two("") if turn.id == before and turn.fills else self._asked(place)
             blocks.append(self._block(place, asked, again=place.voice is not None and turn.id == before))
             before = turn.id
         return blocks
 
-    def _said(self) -> Iterable[Place]:
+    def _said(self) -> Iterator[Place]:
         state, script = self.session.state, self.session.script
         for place in state.relevant():
             turn = script.by_id[place.turn]
@@ -143,30 +207,64 @@ class Talk:
                 continue  # its items say it
             yield place
 
-    def _block(self, place: Place, asked: str, *, again: bool) -> Block:
+    def _block(self, place: Place, asked: Two, *, again: bool) -> Block:
         """`again`: the same question, answered by the other person."""
-        given = self.session.state.given(place)
-        if given is None or self.session.turn(place).kind == "say":
-            return Block((Paragraph(asked, "muted"),))
-        voice = given.said_by
-        said = Paragraph(
-            self.session.said_at(place), "muted" if isinstance(given, Skipped) else "foreground", lead=f"{BAR[voice]} ",
-            lead_style=voice, bar=True, indent=STEP[voice], tail=WHO[voice], tail_style=voice)
-        close = again or (isinstance(given, ItemAdded) and not asked)
-        return Block((said,), key=place, space=0) if close else Block((Paragraph(asked, "muted"), said), key=place)
+        given, turn = self.session.state.given(place), self.session.turn(place)
+        question = (self._by(turn.asks, asked.first), *beneath(asked))
+        if given is None or turn.kind == "say":
+            return Block(question)
+        voice, said = given.said_by, self._said_at(place)
+        answer = Paragraph(
+            said.first, "muted" if isinstance(given, Skipped) else "foreground", lead=f"{BAR[voice]} ",
+            lead_style=voice, bar=True, indent=STEP[voice], tail=self.tongues.word(WHO[voice]), tail_style=voice)
+        under, how = STEP[voice] + 2, self._how(place)
+        answers = (answer, *beneath(said, indent=under), *((Paragraph(how, "muted", indent=under),) if how else ()))
+        close = again or (isinstance(given, ItemAdded) and not asked.first)
+        return Block(answers, key=place, space=0) if close else Block((*question, *answers), key=place)
 
-    def resting(self, effect: Effect, *, but: Place | None = None) -> str:
+    def _by(self, voice: Voice, asked: str) -> Paragraph:
+        """A question; who put it is told where that is not the caseworker."""
+        if voice == "caseworker":
+            return Paragraph(asked, "muted")
+        return Paragraph(asked, "muted", lead=f"{BAR[voice]} ", lead_style=voice, bar=True,
+                         tail=self.tongues.word(WHO[voice]), tail_style=voice)
+
+    def resting(self, effect: Effect, *, but: Place | None = None) -> Two:
         """What a change puts to rest, before it does; empty when it puts nothing to rest."""
         rests = [place for place in effect.rests if place != but]
-        if not rests:
-            return ""
-        named = [f"»{shortened(self.session.said_at(place), 40)}«" for place in rests[:NAMED]]
+        tongues = self.tongues
+        return tongues.both(lambda language: self._resting(rests, language)) if rests else Two("")
+
+    def _resting(self, rests: list[Place], language: str) -> str:
+        say = self.session.phrasing(language).tongue.say
+        named = [f"»{shortened(self.session.said_at(place, language), 40)}«" for place in rests[:NAMED]]
         if len(rests) > NAMED:
-            named.append(f"{len(rests) - NAMED} mere")
-        count = "1 svar" if len(rests) == 1 else f"{len(rests)} svar"
-        return f"Så hviler {count}: {listed(named)}. De kommer igen, hvis I skifter mening."
+            named.append(say(talk.MORE, count=len(rests) - NAMED))
+        return say(talk.RESTS_ONE if len(rests) == 1 else talk.RESTS, count=len(rests), named=_listed(named, language))
+
+    def changed_since_read(self) -> list[Place]:
+        """The read-backs whose section has been changed since the citizen said that it was right."""
+        found = []
+        for place in self.session.state.relevant():
+            given, turn = self.session.state.given(place), self.session.turn(place)
+            if turn.kind == "read_back" and isinstance(given, Answered) and self._changed(turn.section, given.seq):
+                found.append(place)
+        return found
+
+    def _changed(self, section: str, seq: int) -> bool:
+        events = (event for event in self.session.events[seq:] if isinstance(event, CHANGES))
+        turns = (self.session.script.by_id[event.place.turn] for event in events)
+        return any(turn.section == section and turn.kind not in ("read_back", "say") for turn in turns)
 
     def is_same(self, value: object) -> bool:
         """Whether `value` by this voice is what stands here already."""
         given = self.session.state.given(self.place) if self.place else None
         return isinstance(given, Answered) and given.value == value and given.said_by == self.voice
+
+
+def _listed(parts: list[str], language: str) -> str:
+    if language == SOURCE:
+        return listed(parts)
+    from dialog.language.format import list_text
+
+    return list_text(parts, language)

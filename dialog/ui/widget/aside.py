@@ -12,10 +12,15 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from dialog.ui.text import words
+from dialog.face.tongues import Two
+from dialog.ui.two import both
 from dialog.ui.widget.rows import Choice, Rows
 
 Answer = Callable[[str], None]
+
+
+def _always() -> bool:
+    return True
 
 
 class Aside(VerticalGroup):
@@ -32,17 +37,22 @@ class Aside(VerticalGroup):
         self.rows = Rows()
         self._then: Answer | None = None
         self._escape = ""
+        self._counts = _always
 
     def compose(self) -> ComposeResult:
         yield Static()
         yield self.rows
 
-    def put(self, text: str, choices: Sequence[Choice], then: Answer, *, escape: str = "") -> None:
-        """`escape`: the choice that Esc stands for; without one, Esc does nothing here."""
-        self._then, self._escape = then, escape
+    def put(self, text: Two | str, choices: Sequence[Choice], then: Answer, *, escape: str = "",
+            counts: Callable[[], bool] | None = None) -> None:
+        """`escape`: the choice that Esc stands for; without one, Esc does nothing here.
+
+        `counts`: whether an answer counts now; until it does, the question stays.
+        """
+        self._then, self._escape, self._counts = then, escape, counts or _always
         said = self.query_one(Static)
-        said.update(words(text))
-        said.display = bool(text)
+        said.update(both(text))
+        said.display = bool(said.content)
         self.display = True
         self.rows.put(choices)
         self.rows.focus()
@@ -68,5 +78,5 @@ class Aside(VerticalGroup):
     @on(Rows.Entered)
     def _entered(self, event: Rows.Entered) -> None:
         event.stop()
-        if event.row is not None:
+        if event.row is not None and self._counts():
             self.choose(event.row)

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.widgets import Static
 
+from dialog.language.screen import tr
 from dialog.ui.text import line, muted, strong
 
 Key = tuple[str, str, str]
 MOST = 5
+WAY_OUT = "Esc"
+GAP = "   "
+
+
+def _width(keys: Sequence[Key]) -> int:
+    return sum(cell_len(key) + (cell_len(label) + 1 if label else 0) + len(GAP) for key, label, _ in keys) - len(GAP)
 
 
 class KeyRow(Static):
@@ -25,15 +32,18 @@ class KeyRow(Static):
     def __init__(self, keys: Sequence[Key] = (), *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._keys: tuple[Key, ...] = ()
+        self._shown: list[Key] = []
         self._ends: list[int] = []
         self._width = 0
         self.show(keys)
 
     def show(self, keys: Sequence[Key]) -> None:
+        """The labels are Danish, and are shown in the screen's language."""
         if len(keys) > MOST:
             raise ValueError(f"{len(keys)} keys in the row; {MOST} is what can be taken in at a glance")
-        if tuple(keys) != self._keys:
-            self._keys = tuple(keys)
+        shown = tuple((key, tr(label), action) for key, label, action in keys)
+        if shown != self._keys:
+            self._keys = shown
             self._lay()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -41,21 +51,18 @@ class KeyRow(Static):
             self._lay()
 
     def _lay(self) -> None:
-        """Labels give way before keys do: the last ones first, until the row fits."""
+        """As many keys as there is room for with their words. The last ones give way first, but never the way out."""
         self._width = self.size.width
-        for labelled in range(len(self._keys), -1, -1):
-            parts = [self._part(key, label if i < labelled else "") for i, (key, label, _) in enumerate(self._keys)]
-            if not self.size or sum(part.cell_length for part in parts) <= self.size.width:
-                break
+        shown = list(self._keys)
+        while self.size and len(shown) > 1 and _width(shown) > self.size.width:
+            del shown[-2 if shown[-1][0] == WAY_OUT else -1]
+        parts = [line(strong(key), muted(f" {label}" if label else ""), GAP) for key, label, _ in shown]
+        self._shown = shown
         self._ends = [sum(part.cell_length for part in parts[: i + 1]) for i in range(len(parts))]
         self.update(line(*parts))
 
-    @staticmethod
-    def _part(key: str, label: str) -> Content:
-        return line(strong(key), muted(f" {label}" if label else ""), "   ")
-
     async def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        hit = next((key for end, key in zip(self._ends, self._keys, strict=True) if at and at.x < end), None)
+        hit = next((key for end, key in zip(self._ends, self._shown, strict=True) if at and at.x < end), None)
         if hit and (action := hit[2]):
             await self.run_action(action if "." in action.split("(")[0] else f"screen.{action}")

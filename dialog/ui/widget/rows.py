@@ -14,9 +14,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from dialog.face.tongues import Two
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.tall_sheet import TallSheet
 
+NO_HELP = Two("")
 NUMBERED = 9
 """Rows beyond the ninth are reached with the arrows."""
 
@@ -34,6 +36,18 @@ class Choice:
     letter: str = ""
     apart: bool = False
     """Whether an empty row parts it from the one before."""
+    beneath: str = ""
+    """The text in the other language, and the same of the help."""
+    help_beneath: str = ""
+    read_only: bool = False
+    """Stands here to be read, and cannot be chosen."""
+
+    @classmethod
+    def of(cls, id: str, text: Two, help: Two = NO_HELP, *, ticked: bool | None = None, number: str | None = None,
+           letter: str = "") -> Choice:
+        """A row in both languages."""
+        return cls(id, text.first, help.first, ticked, number, letter,
+                   beneath=text.beneath, help_beneath=help.beneath)
 
 
 class Rows(TallSheet):
@@ -42,7 +56,7 @@ class Rows(TallSheet):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
     DEFAULT_CSS = """
     Rows { max-height: 45vh; background: $surface; }
-    Rows.-reading { max-height: 50vh; }
+    Rows.-reading { max-height: 36vh; }
     """
 
     @dataclass
@@ -85,11 +99,10 @@ class Rows(TallSheet):
             self.scroll_home(animate=False)
         self.refresh(layout=True)
 
-    def retick(self, choices: Sequence[Choice]) -> None:
+    def retick(self, choices: Sequence[Choice], above: Sequence[Block] = ()) -> None:
         """Show a change in the same rows, the mark where it was."""
         marked = self.key
-        above = [block for block in self.blocks if block.key is None]
-        self.put(choices, many=self.many, marked=str(marked) if marked else None, above=above)
+        self.put(choices, many=self.many, marked=None if marked is None else str(marked), above=above)
 
     def unmark(self) -> None:
         self._marked = None
@@ -101,8 +114,10 @@ class Rows(TallSheet):
         if choice.ticked is not None:
             lead += "[x] " if choice.ticked else "[ ] "
         first = Paragraph(choice.text, style="strong" if choice.ticked else "foreground", lead=lead)
-        rest = (Paragraph(choice.help, style="muted", indent=len(lead)),) if choice.help else ()
-        return Block((first, *rest), key=choice.id, space=1 if number == 1 or choice.apart else 0)
+        rest = (Paragraph(text, "muted", indent=len(lead)) for text in (
+            choice.beneath, choice.help, choice.help_beneath) if text)
+        key = None if choice.read_only else choice.id
+        return Block((first, *rest), key=key, space=1 if number == 1 or choice.apart else 0)
 
     # Keys and mouse
 
@@ -126,7 +141,7 @@ class Rows(TallSheet):
         """A digit or a row's letter marks it; where there are many, it ticks it too."""
         sign = (event.character or "").lower()
         row = self._letters.get(sign)
-        if row is None and sign.isdigit() and 1 <= int(sign) <= min(NUMBERED, len(self.choices)):
+        if row is None and sign.isdecimal() and 1 <= int(sign) <= min(NUMBERED, len(self.choices)):
             row = self.choices[int(sign) - 1].id
         if row is not None:
             self.mark(row)

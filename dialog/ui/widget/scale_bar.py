@@ -6,11 +6,12 @@ rests on the colour. `1` and then `0` within a second is ten, and so is `t`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
@@ -19,12 +20,25 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from dialog.face.tongues import Two
 from dialog.ui.text import line, muted, words
 
 CELLS = 11
 WIDEST = 6
 SECOND_DIGIT = 1.0
 """Seconds in which a 0 after a 1 makes ten."""
+ENDS = (0, 5, 10)
+"""The numbers that have words."""
+
+
+def _under(texts: Sequence[str], room: int) -> str | None:
+    """The words of the ends in one row of `room` columns, each under its cell; None where they do not fit."""
+    low, middle, high = texts
+    at = max(0, (room - cell_len(middle)) // 2)
+    rest = room - at - cell_len(middle) - cell_len(high)
+    if cell_len(low) + 2 > at or rest < 2:
+        return None
+    return low + " " * (at - cell_len(low)) + middle + " " * rest + high
 
 
 class ScaleBar(Widget, can_focus=True):
@@ -50,15 +64,20 @@ class ScaleBar(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.score: int | None = None
-        self.ends: Mapping[int, str] = {}
+        self.ends: Mapping[int, Two] = {}
         self.ink = "citizen"
         self.beside: tuple[str, int] | None = None
         self._one_at = 0.0
 
-    def put(self, ends: Mapping[int, str], *, score: int | None, ink: str, beside: tuple[str, int] | None) -> None:
-        """Show the scale anew. `beside`: the other person's name and score, shown above the cells."""
-        self.ends, self.score, self.ink, self.beside = ends, score, ink, beside
+    def put(self, *, score: int | None, ink: str) -> None:
+        """Begin anew with this score."""
+        self.score, self.ink = score, ink
         self._one_at = 0.0
+        self.refresh(layout=True)
+
+    def put_in_words(self, ends: Mapping[int, Two], beside: tuple[str, int] | None) -> None:
+        """The words at the ends. `beside`: the other person's name and score, shown above the cells."""
+        self.ends, self.beside = ends, beside
         self.refresh(layout=True)
 
     # Drawing
@@ -96,12 +115,19 @@ class ScaleBar(Widget, can_focus=True):
 
     def _named(self, width: int) -> Content:
         """The words of the ends: under their cells where they fit, else as a list."""
-        low, middle, high = (self.ends.get(number, "") for number in (0, 5, 10))
         room = self._right() if width == self.content_size.width else width
-        at = max(0, (room - len(middle)) // 2)
-        if len(low) + 2 <= at and at + len(middle) + 2 <= room - len(high):
-            return muted(low + " " * (at - len(low)) + middle + " " * (room - at - len(middle) - len(high)) + high)
-        return line(muted(f"0  {low}\n5  {middle}\n10 {high}"))
+        rows = [[self.ends.get(number, Two(""))[at] for number in ENDS] for at in (0, 1)]
+        rows = rows if any(rows[1]) else rows[:1]
+        under = [_under(row, room) for row in rows]
+        if None not in under:
+            inks = ("muted",) if len(rows) == 1 else ("", "muted")
+            return Content("\n").join([words(row or "", ink) for row, ink in zip(under, inks, strict=True)])
+        return Content("\n").join([self._listed(number) for number in ENDS])
+
+    def _listed(self, number: int) -> Content:
+        first, beneath = self.ends.get(number, Two(""))
+        told = line(muted(f"{number:<3}"), words(first, "" if beneath else "muted"))
+        return line(told, "\n", muted(f"   {beneath}")) if beneath else told
 
     def _left(self, number: int) -> int:
         return number * (self.cell + 1)

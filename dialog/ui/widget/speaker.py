@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -9,18 +10,22 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from dialog.face.tongues import Tongues, Two
+from dialog.language.talk import ANSWERS_NOW, TYPING, WHO
 from dialog.script.model import Voice
-from dialog.ui.text import WHO, line, muted, words
+from dialog.ui.text import line, muted, words
 
 ORDER: tuple[Voice, ...] = ("citizen", "caseworker", "together")
-TYPING: dict[Voice, str] = {"citizen": "borgeren skriver", "caseworker": "sagsbehandleren skriver",
-                            "together": "I skriver sammen"}
+BOTH: tuple[Voice, ...] = ("citizen", "caseworker")
+TURNS_VOICE, TURNS_TYPIST = "F2", "  F6"
+LOW = 22
+"""Rows under which everything stands in one row."""
 
 
 class Speaker(Static):
     """Posts `Picked` when a name is clicked, `TypistTurned` when who is typing is."""
 
-    DEFAULT_CSS = "Speaker { height: 1; }"
+    DEFAULT_CSS = "Speaker { height: auto; }"
 
     @dataclass
     class Picked(Message):
@@ -34,45 +39,77 @@ class Speaker(Static):
         self.voice: Voice = "citizen"
         self.typist: Voice = "caseworker"
         self.fixed = False
+        self._tongues: Tongues | None = None
         self._width = 0
-        self._ends: list[tuple[int, Voice | None]] = []
+        self._ends: list[tuple[int, int, Voice | None]] = []
+        """Row and column where each one's words end."""
 
-    def put(self, voice: Voice, typist: Voice, *, fixed: bool = False) -> None:
+    def put(self, voice: Voice, typist: Voice, tongues: Tongues, *, fixed: bool = False) -> None:
         """`fixed`: this question belongs to one person, so only that name stands here."""
-        if (voice, typist, fixed) != (self.voice, self.typist, self.fixed):
-            self.voice, self.typist, self.fixed = voice, typist, fixed
+        if (voice, typist, fixed, tongues) != (self.voice, self.typist, self.fixed, self._tongues):
+            self.voice, self.typist, self.fixed, self._tongues = voice, typist, fixed, tongues
             self._lay()
 
     def on_resize(self, event: events.Resize) -> None:
         if event.size.width != self._width:
             self._lay()
 
-    def _lay(self) -> None:
-        """Everything if there is room; else without the typist, then without those who do not answer now."""
-        self._width = self.size.width
-        width = self._width or 80
-        names = (self.voice,) if self.fixed else ORDER
-        typing = muted(f"{TYPING[self.typist]}  F6")
-        row = self._row(names)
-        if row.cell_length + typing.cell_length + 3 <= width:
-            self._ends.append((width, None))
-            row = line(row, " " * (width - row.cell_length - typing.cell_length), typing)
-        elif row.cell_length > width:
-            row = self._row(tuple(voice for voice in names if voice in (self.voice, "citizen", "caseworker")))
-            row = row if row.cell_length <= width else self._row((self.voice,))
-        self.update(row)
+    # Laying out
 
-    def _row(self, names: tuple[Voice, ...]) -> Content:
-        row, self._ends = line(muted("Svarer nu"), "  "), []
+    def _lay(self) -> None:
+        """In one row where there is room; else who types has a row of its own. Low screens name only who answers."""
+        self._width = self.size.width
+        if self._tongues is None:
+            return
+        width = self._width or 80
+        for row, typing in self._in_one(self._tongues, low=self.app.size.height < LOW):
+            if row.cell_length + typing.cell_length + 3 <= width:
+                self._ends.append((0, width, None))
+                self.update(line(row, " " * (width - row.cell_length - typing.cell_length), typing))
+                return
+        row = next((row for row in self._alone(self._tongues) if row.cell_length <= width), row)
+        self._ends.append((1, width, None))
+        self.update(line(row, "\n", typing))
+
+    def _in_one(self, tongues: Tongues, *, low: bool) -> Iterator[tuple[Content, Content]]:
+        """From the fullest to the shortest, with who types."""
+        for beneath in (True, False) if tongues.beneath else (False,):
+            typing = muted(_short(tongues.say(TYPING[self.typist]), beneath) + TURNS_TYPIST)
+            yield self._row(tongues, self._names, beneath), typing
+        if low:
+            yield self._row(tongues, (self.voice,), False), typing
+            yield self._row(tongues, (self.voice,), False, named=False), typing
+
+    def _alone(self, tongues: Tongues) -> Iterator[Content]:
+        """The same without who types."""
+        for beneath in (True, False) if tongues.beneath else (False,):
+            yield self._row(tongues, self._names, beneath)
+        yield self._row(tongues, tuple(each for each in self._names if each in (self.voice, *BOTH)), False)
+        yield self._row(tongues, (self.voice,), False)
+
+    @property
+    def _names(self) -> tuple[Voice, ...]:
+        return (self.voice,) if self.fixed else ORDER
+
+    def _row(self, tongues: Tongues, names: Sequence[Voice], beneath: bool, *, named: bool = True) -> Content:
+        row, self._ends = Content(), []
+        if named:
+            row = line(muted(tongues.word(ANSWERS_NOW)), "  ")
         for voice in names:
+            name = _short(tongues.say(WHO[voice]), beneath)
             now = voice == self.voice
-            name = words(f"● {WHO[voice]}", voice, strong=True) if now else muted(f"○ {WHO[voice]}")
-            row = line(row, name, "  ")
-            self._ends.append((row.cell_length, voice))
-        return row
+            row = line(row, words(f"● {name}", voice, strong=True) if now else muted(f"○ {name}"), "  ")
+            self._ends.append((0, row.cell_length, voice))
+        return line(row, muted(TURNS_VOICE)) if len(names) > 1 else row
 
     def on_click(self, event: events.Click) -> None:
-        for end, voice in self._ends:
-            if event.x < end:
+        at = event.get_content_offset(self)
+        for row, end, voice in self._ends:
+            if at and at.y == row and at.x < end:
                 self.post_message(self.Picked(voice) if voice else self.TypistTurned())
                 return
+
+
+def _short(text: Two, beneath: bool) -> str:
+    """In one row: `Ви · Borger`."""
+    return f"{text.first} · {text.beneath}" if beneath and text.beneath else text.first

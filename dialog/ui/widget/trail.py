@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dialog.face.words import shortened
+from dialog.language.screen import tr
 from dialog.ui.text import line, muted, strong, words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def mark(part: SectionProgress, here: str | None) -> str:
 
 def count(part: SectionProgress) -> str:
     """`2 af 5`: the question the two are at, of those in its section."""
-    return f"{min(part.done + 1, part.total)} af {part.total}"
+    return tr("{at} af {total}", at=min(part.done + 1, part.total), total=part.total)
 
 
 class FoldedTrail(Static):
@@ -42,15 +43,18 @@ class FoldedTrail(Static):
 
     DEFAULT_CSS = "FoldedTrail { height: 1; }"
 
-    def put(self, progress: Progress, here: str | None) -> None:
+    def put(self, progress: Progress, here: str | None, note: str = "") -> None:
+        """`note` stands after it, always whole."""
+        note = f"  {note}" if note else ""
         marks = "".join(mark(part, here) for part in progress.sections)
         now = next((part for part in progress.sections if part.section.id == here), None)
         if now is None:
-            self.update(line(words(marks, "good"), muted("  Færdig" if progress.done == progress.total else "")))
+            done = tr("Færdig") if progress.done == progress.total else ""
+            self.update(line(words(marks, "good"), muted(f"  {done}{note}")))
             return
-        room = (self.size.width or 80) - len(marks) - len(count(now)) - 4
+        room = (self.size.width or 80) - len(marks) - len(count(now)) - len(note) - 4
         self.update(line(words(marks, "good"), "  ", words(shortened(now.section.title, max(8, room))),
-                         muted(f"  {count(now)}")))
+                         muted(f"  {count(now)}{note}")))
 
     async def on_click(self) -> None:
         await self.run_action("screen.sections")
@@ -66,19 +70,19 @@ class SectionList(Widget):
     class Wanted(Message):
         section: str
 
-    def __init__(self, title: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._title = title
         self._rows: list[Content] = []
         self._sections: list[str] = []
         """Whose row it is; empty for nobody's."""
 
-    def put(self, progress: Progress, here: str | None) -> None:
+    def put(self, title: str, progress: Progress, here: str | None, beneath: Progress | None = None) -> None:
+        """`beneath`: the same in the other language, for the section that the two are in."""
         width = max(12, (self.content_size.width or 26))
-        rows: list[Content] = [*strong(self._title).wrap(width), Content("")]
+        rows: list[Content] = [*strong(title).wrap(width), Content("")]
         sections = [""] * len(rows)
-        for part in progress.sections:
-            rows += self._told(part, here, width)
+        for part, other in zip(progress.sections, (beneath or progress).sections, strict=True):
+            rows += self._told(part, other.section.title, here, width)
             sections += [part.section.id] * (len(rows) - len(sections))
         before, self._rows, self._sections = self._rows, rows, sections
         if len(before) != len(rows):
@@ -89,13 +93,15 @@ class SectionList(Widget):
                        if not old.is_same(new)), Region(0, 0, 0, 0))
 
     @staticmethod
-    def _told(part: SectionProgress, here: str | None, width: int) -> list[Content]:
+    def _told(part: SectionProgress, beneath: str, here: str | None, width: int) -> list[Content]:
         now = part.section.id == here
         ink = strong if now else muted
         title = words(part.section.title).wrap(width - 3)
         first, *rest = [piece.plain.rstrip() for piece in title]
         sign = words(mark(part, here), "good" if part.done or now else "muted")
         told = [line(sign, "  ", ink(first)), *(line("   ", ink(piece)) for piece in rest)]
+        if now and beneath != part.section.title:
+            told += [muted(f"   {piece.plain.rstrip()}") for piece in words(beneath).wrap(width - 3)]
         return [*told, muted(f"   {count(part)}")] if now and part.done < part.total else told
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -1,0 +1,177 @@
+"""The conversation, shown: the question and all around it, as the session has it now, in the languages spoken now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
+
+from textual.content import Content
+
+from dialog.face.tongues import Two
+from dialog.language import talk
+from dialog.language.screen import tr
+from dialog.script.model import Voice
+from dialog.ui.screen import conversation_words as w
+from dialog.ui.screen.conversation_frame import ROOMY, TWO_PANES, ConversationFrame, put
+from dialog.ui.text import BAR, line, muted, words
+from dialog.ui.two import both, quiet
+from dialog.ui.widget.rows import Choice
+
+ROOM_FOR_TWO, ROOM_FOR_OWN = 30, 22
+"""Rows from which the help in two languages stands above the answer, and from which that it is the citizen's own."""
+READ = "read:"
+"""Before the turn of a read-back, where it is offered again."""
+
+
+class ConversationShown(ConversationFrame):
+    """`show` puts everything as the session has it now."""
+
+    def fit(self, width: int, height: int) -> None:
+        super().fit(width, height)
+        self.call_after_refresh(self.show_trail)
+        self._show_practice(width)
+        if self.asking:
+            self._show_text()
+            self.bring_soon()
+
+    def show(self, note: str | Two = "") -> None:
+        """Everything as the session has it now, in one painting, and a sentence about what just changed."""
+        with self.app.batch_update():
+            self._show_around()
+            if self.asking:
+                self._show_parts(True)
+                self._show_text()
+                self.show_voice()
+                self.answering.show(self.talk.question())
+                self.hint.show(self.answering.keys)
+                self.tell(note or (self.talk.tongues.say(talk.CHANGING) if self.talk.changing else ""))
+            else:
+                self._show_end(note)
+            self.bring_soon()
+        self.asked_at = monotonic()
+        self.steady.show(self.asked_at)
+        self.plan_soon()
+
+    def put_in_words(self, note: str | Two = "") -> None:
+        """The same in the language that is spoken now: what is picked and half written stays as it is."""
+        with self.app.batch_update():
+            self._show_around()
+            self._show_practice(self.size.width)
+            if self.asking:
+                self._show_parts(True)
+                self._show_text()
+                self.show_voice()
+                self.answering.put_in(self.talk.question())
+                self.hint.show(self.answering.keys)
+                self.answering.first.focus()
+                self.tell(note)
+            else:
+                self._show_end(note)
+
+    def ask_beside(self, text: str, rows: Sequence[w.Row], then: Callable[[str], None], *, escape: str) -> None:
+        """A question of the program's own beside the question, in the languages spoken now."""
+        tongues = self.talk.tongues
+        self.beside(tongues.say(text), w.choices(tongues, rows), then, escape=escape)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is up."""
+        return self.talk.place is not None and not self.session.state.closed
+
+    def _show_around(self) -> None:
+        """What stands around the question."""
+        self.aside.close()
+        self._show_own_keys()
+        self.past.show(self.talk.past())
+        self.show_trail()
+        self.guide_text.display = False
+
+    def _show_text(self) -> None:
+        """What is asked, and the help: on a low screen what there is no room for stands below the answer."""
+        asked, help_text = self.talk.text()
+        turn = self.talk.turn
+        put(self.asked, line(self._asker(turn.asks), both(asked, strong=turn.kind != "say")))
+        self.set_class(bool(self.talk.tongues.beneath), "-two-tongues")
+        help, own, height = quiet(help_text), self._own_hand(), self.app.size.height
+        two, low = bool(asked.beneath) and height < ROOM_FOR_TWO, height < ROOM_FOR_OWN
+        put(self.help_text, _under(Content() if two else help, Content() if low else own))
+        put(self.below, _under(own if low else Content(), help if two else Content()))
+
+    def _asker(self, voice: Voice) -> Content:
+        """Who asks, where that is not the caseworker."""
+        if voice == "caseworker":
+            return Content()
+        return line(words(f"{BAR[voice]} {self.talk.tongues.word(talk.WHO[voice])}", voice, strong=True), "\n")
+
+    def _own_hand(self) -> Content:
+        """That this one is the citizen's own to answer."""
+        if not self.talk.own_hand:
+            return Content()
+        mine = self.talk.typist == "citizen"
+        return both(self.talk.tongues.say(talk.OWN_HAND if mine else talk.OWN_HAND_ONLY), "citizen")
+
+    def _show_practice(self, width: int) -> None:
+        said = self.talk.tongues.word(talk.PRACTICE) if width >= ROOMY else tr(w.PRACTICE_SHORT)
+        put(self.practice, Content() if self.app.size.height < ROOM_FOR_OWN else muted(said))
+
+    def _show_own_keys(self) -> None:
+        """Esc does not stop while it leaves an earlier answer as it is."""
+        usual = self.usual_keys or self.KEYS
+        self.show_keys(*usual[:-1], w.KEEP_KEY if self.talk.changing and not self.usual_keys else usual[-1])
+
+    def _show_end(self, note: str | Two) -> None:
+        closed, tongues = self.session.state.closed, self.talk.tongues
+        self._show_parts(False)
+        put(self.asked, both(tongues.say(talk.CLOSED if closed else talk.ENDED), strong=True))
+        again = () if closed else self._read_again()
+        self.aside.put(note, (*again, *w.choices(tongues, w.CLOSED if closed else w.ENDED)), self.after_end,
+                       escape="leave" if closed else "stop")
+        self.show_keys(*w.END_KEYS)
+        self.tell("")
+
+    def _read_again(self) -> Iterator[Choice]:
+        """The sections that have been changed since the citizen said that they were right."""
+        for place in self.talk.changed_since_read():
+            title = self.session.script.section_of(place.turn).title
+            yield Choice(f"{READ}{place.turn}", tr(w.READ_AGAIN, section=title), tr(w.SECTION_CHANGED))
+
+    def _show_parts(self, up: bool) -> None:
+        for part in (self.speaker, self.help_text, self.below, self.answering):
+            part.display = up
+        self.hint.show(self.answering.keys if up else ())
+
+    def after_end(self, choice: str) -> None:
+        """What is to happen when nothing is left to ask."""
+        raise NotImplementedError
+
+    def show_voice(self) -> None:
+        place = self.talk.place
+        fixed = self.talk.own_hand or (place is not None and place.voice is not None)
+        self.speaker.put(self.talk.voice, self.talk.typist, self.talk.tongues, fixed=fixed)
+        self.answering.colour(self.talk.voice)
+
+    def show_trail(self) -> None:
+        tongues, session = self.talk.tongues, self.session
+        progress, here = session.progress(tongues.first), self.talk.section if self.talk.place else None
+        if self.size.width < TWO_PANES:
+            low = self.session.practice and self.app.size.height < ROOM_FOR_OWN
+            self.trail.put(progress, here, tr(w.PRACTICE) if low else "")
+        else:
+            beneath = session.progress(tongues.beneath) if tongues.beneath else None
+            self.sections.put(session.phrasing(tongues.first).script.title, progress, here, beneath)
+
+    def not_beside(self) -> None:
+        """Back to the question as it was left."""
+        self.aside.close()
+        if not self.asking:
+            self._show_end("")
+            return
+        self._show_own_keys()
+        self.answering.display = True
+        self.below.display = bool(self.below.content)
+        self.hint.show(self.answering.keys)
+        self.answering.first.focus()
+
+
+def _under(*parts: Content) -> Content:
+    return Content("\n").join([part for part in parts if part])
