@@ -143,7 +143,7 @@ class Answering(Reach):
         except EmpowerError as error:
             self.face.tell_error(error)
             return False
-        if say is not None:
+        if say is not None and self.is_told(say):
             self.say_answer(say)
         why = note or (step.why if isinstance(step, Effect) else "")
         if mended or why:

@@ -57,7 +57,8 @@ class PlanReading:
 
     def say_line(self, number: int, line: Line) -> None:
         label, who = calm(told.in_both(line.label)), tr(NAMES[line.said_by])
-        row = tr("{label}. {who}: {words}", label=label, who=who, words=told.quoted(line))
+        words = told.quoted(line).removeprefix(f"{NAMES[line.said_by]}: ")  # a score says whose it is already
+        row = tr("{label}. {who}: {words}", label=label, who=who, words=words)
         self.face.number([Row("", row)], first=number)
         if line.wording:
             self.face.say(tr("Med andre ord"), line.wording)

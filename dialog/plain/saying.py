@@ -191,10 +191,10 @@ class Saying:
     def answers(self, section: str = "") -> list[Place]:
         """Those that hold now and can be changed, of a section or of all, in the order of the script."""
         state, script = self.session.state, self.session.script
-        return [place for place in state.relevant() if self._is_told(place)
+        return [place for place in state.relevant() if self.is_told(place)
                 and section in ("", script.by_id[place.turn].section) and place != self.place]
 
-    def _is_told(self, place: Place) -> bool:
+    def is_told(self, place: Place) -> bool:
         """Whether somebody said something there; the end of a list says nothing where the list has items."""
         state, turn = self.session.state, self.session.script.by_id[place.turn]
         ends = bool(turn.fills) and place.item is None and bool(state.items(turn.fills))
