@@ -278,6 +278,22 @@ async def test_the_theme_is_chosen_and_remembered(tmp_path: Path) -> None:
         assert room.app.theme == "papir"
 
 
+@on_screen
+async def test_the_lock_waits_between_one_minute_and_sixty() -> None:
+    store = Store.throwaway()
+    async with opened(store) as room:
+        for typed, kept in (("0", None), ("61", None), ("et", None), ("20", "20")):
+            await room.press("f8")
+            field = room.screen.query_one("#lock_minutes Input", Input)
+            field.focus()
+            field.value = typed
+            await room.press("enter")
+            assert ("Skriv et helt tal fra 1 til 60." in room.shown()) is (kept is None)
+            assert store.setting("lock_minutes") == kept
+            if kept is None:
+                await room.press("escape")
+
+
 def test_those_not_begun_come_first_and_then_the_latest() -> None:
     with Store.throwaway() as store:
         first = begun(store, "Først", "1")

@@ -74,6 +74,7 @@ class StartScreen(StartFrame):
     async def on_screen_resume(self) -> None:
         self._end_practice()
         if self.spoken != screen_language():
+            self.workers.cancel_group(self, "people")
             await self.recompose()
             self.query_one("#search", Input).focus()
             self._begin()
@@ -92,17 +93,26 @@ class StartScreen(StartFrame):
     async def _read_people(self, store: Store) -> None:
         try:
             self.people = await asyncio.to_thread(people, store)
+            if not self._is_up:
+                return
             self._greet(store.setting("coordinator_name") or "")
             self._read = True
             self._show(("person", self._last) if self._last else None)
             for number, person in enumerate(self.people, 1):
                 self.people[number - 1] = await self._placed(store, person)
+                if not self._is_up:
+                    return
                 if number == AT_FIRST:
                     self._show()
             self._bring_forward()
         except EmpowerError as error:
             self._say(told(error))
             self.query_one("#people", Sheet).show([again()])
+
+    @property
+    def _is_up(self) -> bool:
+        """Whether there is anything to show it in: the program may have ended while a thread read."""
+        return bool(self.query("#people"))
 
     def _bring_forward(self) -> None:
         """Who matters most today gets the mark, unless a hand has been on the list: it may be on its way to Enter."""
