@@ -11,10 +11,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dialog.language.format import local_date
+from dialog.language.talk import DAY_PAST as PASSED
+from dialog.language.talk import OWN_HAND_MINE
 from dialog.play import Action, Player, practise
 from dialog.scenario import Scenario
+from dialog.script.kind import is_own_hand
 from dialog.script.model import SKIP_REASONS, Turn
-from dialog.language.talk import DAY_PAST as PASSED
 from dialog.ui.ask.date import TO_COME
 from tests.terminal import Terminal
 
@@ -80,6 +82,8 @@ class Hands:
             self.terminal.until(lambda terminal: _begin(action.value) in terminal.flat())
         else:
             self._answer(turn, action.value)
+            if is_own_hand(turn, action.place.voice):
+                self._by_the_citizen()
         self.terminal.settled(0.06)
 
     def _instead(self, letter: str) -> None:
@@ -109,7 +113,18 @@ class Hands:
                 self._rank(turn, value)
             case _:
                 self._choose(turn, value)
+        if is_own_hand(turn):
+            self.terminal.settled(GRACE)
         self.terminal.press("enter")
+
+    def _by_the_citizen(self) -> None:
+        """The citizen takes the keys where the caseworker has them, looks, and presses."""
+        self.terminal.settled(0.2)
+        if OWN_HAND_MINE in self.terminal.flat():
+            self.terminal.settled(GRACE)
+            self.terminal.press("j")
+            self.terminal.settled(0.2)
+            self.terminal.press("enter")
 
     def _stand_by(self, turn: Turn, day: date) -> None:
         """The scenario's days have gone by: where a day to come is wanted, it is asked about once."""

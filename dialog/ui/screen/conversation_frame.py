@@ -106,6 +106,8 @@ class ConversationFrame(CalmScreen[None]):
         self.raised = StillScroll(id="question", classes="raised", can_focus=False)
         self.plan_view: PlanView | None = None
         self.asked_at = 0.0
+        self._telling = False
+        """Whether something is told about this question, and not about the one before."""
         self._drawing: Timer | None = None
 
     def parts(self) -> ComposeResult:
@@ -144,6 +146,7 @@ class ConversationFrame(CalmScreen[None]):
 
     def tell_in(self, said: Content) -> None:
         put(self.told, said)
+        self._telling = bool(said)
         self.bring_soon()
 
     def beside(self, text: str | Two, choices: Sequence[Choice], then: Callable[[str], None], *, escape: str,
@@ -165,7 +168,7 @@ class ConversationFrame(CalmScreen[None]):
 
     def _bring(self) -> None:
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""
-        part = self.aside if self.aside.open else self.told if self.told.display else self.focused
+        part = self.aside if self.aside.open else self.told if self._telling else self.focused
         if part is None or part is self.past or not part.region:
             return
         room = self.raised.scrollable_content_region

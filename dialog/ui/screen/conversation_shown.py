@@ -47,6 +47,7 @@ class ConversationShown(ConversationFrame):
                 self.tell(note or (self.talk.tongues.say(talk.CHANGING) if self.talk.changing else ""))
             else:
                 self._show_end(note)
+            self._telling = False
             self.bring_soon()
         self.asked_at = monotonic()
         self.steady.show(self.asked_at)

@@ -259,7 +259,8 @@ class Talk:
     def is_same(self, value: object) -> bool:
         """Whether `value` by this voice is what stands here already."""
         given = self.session.state.given(self.place) if self.place else None
-        return isinstance(given, Answered) and given.value == value and given.said_by == self.voice
+        again = self.place is not None and self.turn.kind == "read_back"  # read once more, it is said once more
+        return isinstance(given, Answered) and given.value == value and given.said_by == self.voice and not again
 
 
 def _listed(parts: list[str], language: str) -> str:
