@@ -21,6 +21,7 @@ from dialog.conversation.event import (
     Reopened,
     Skipped,
 )
+from dialog.language.screen import N
 
 Envelope = Callable[[], dict[str, Any]]
 """Makes the id, number and time of the new event."""
@@ -50,26 +51,26 @@ def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Ev
         case Answered() | Skipped():
             earlier = _last(past, event.place)
             if isinstance(earlier, Answered | Skipped):
-                return _with(earlier, envelope), "Det tidligere svar gælder igen."
-            return _reopened(past, event.place, envelope), "Svaret er taget tilbage."
+                return _with(earlier, envelope), N("Det tidligere svar gælder igen.")
+            return _reopened(past, event.place, envelope), N("Svaret er taget tilbage.")
         case PutOff():
-            return _reopened(past, event.place, envelope), "Spørgsmålet står her igen."
+            return _reopened(past, event.place, envelope), N("Spørgsmålet står her igen.")
         case ItemAdded() | ItemRemoved():
             earlier = _last(past, event.place)
             if isinstance(earlier, ItemAdded):
-                return _with(earlier, envelope), "Den står på listen som før."
-            return ItemRemoved(**envelope(), place=event.place), "Den er taget af listen."
+                return _with(earlier, envelope), N("Den står på listen som før.")
+            return ItemRemoved(**envelope(), place=event.place), N("Den er taget af listen.")
         case LineReworded():
-            return _before(past, event, "line", envelope, wording=""), "Ordlyden er som før."
+            return _before(past, event, "line", envelope, wording=""), N("Ordlyden er som før.")
         case Remarked():
-            return _before(past, event, "remark", envelope, text=""), "Bemærkningen er som før."
+            return _before(past, event, "remark", envelope, text=""), N("Bemærkningen er som før.")
         case LineReviewed() if event.line_sha256:
-            return _before(past, event, "line", envelope, line_sha256=""), "Linjen venter på jer igen."
+            return _before(past, event, "line", envelope, line_sha256=""), N("Linjen venter på jer igen.")
         case PlanEnded():
             back = _before(past, event, "kind", envelope, ended=False)
-            return back, "Planen er afsluttet igen." if getattr(back, "ended", False) else "Planen lever videre."
+            return back, N("Planen er afsluttet igen.") if getattr(back, "ended", False) else N("Planen lever videre.")
         case Agreed() if event.plan_sha256:
-            return _before(past, event, "by", envelope, plan_sha256=""), "Ja'et er taget tilbage."
+            return _before(past, event, "by", envelope, plan_sha256=""), N("Ja'et er taget tilbage.")
     return None
 
 

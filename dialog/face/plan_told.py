@@ -14,6 +14,7 @@ from dialog.face.when import day, moment
 from dialog.face.words import listed
 from dialog.language.catalogue import SOURCE
 from dialog.language.screen import N, screen_language, tr
+from dialog.language.talk import READ_PLAN
 from dialog.script.model import Voice
 from dialog.script.target import DISCIPLINES
 
@@ -21,18 +22,22 @@ if TYPE_CHECKING:
     from dialog.conversation.state import State
     from dialog.plan.model import Entry, Line, Plan, Remark
     from dialog.plan.standing import Agreement, Gap
+    from dialog.session import Session
 
 Ask = Callable[[Place], str]
 """The question at a place, "" where it cannot be asked now."""
 THE: dict[Voice, str] = {"citizen": N("Borgeren"), "caseworker": N("Sagsbehandleren"), "together": N("I")}
-DID_ALONE = {"own_words": N("{who} sagde det med egne ord og skrev selv."), "choice": N("{who} valgte svaret og skrev selv."),
-             "summary": N("{who} sagde ja til en kort opsummering og skrev selv.")}
-DID = {"own_words": N("{who} sagde det med egne ord. {writer} skrev."), "choice": N("{who} valgte svaret. {writer} skrev."),
-       "summary": N("{who} sagde ja til en kort opsummering. {writer} skrev.")}
+DID_ALONE = {"own_words": N("{who} sagde det med egne ord og skrev selv."),
+             "summary": N("{who} sagde ja til en kort opsummering og skrev selv."),
+             "choice": N("{who} valgte svaret og skrev selv.")}
+DID = {"own_words": N("{who} sagde det med egne ord. {writer} skrev."),
+       "summary": N("{who} sagde ja til en kort opsummering. {writer} skrev."),
+       "choice": N("{who} valgte svaret. {writer} skrev.")}
 STATUS = {"draft": N("UDKAST"), "reviewed": N("UDKAST"), "agreed": N("AFTALT"), "ended": N("AFSLUTTET")}
 KEPT = {(True, False): N("Udgave {number}, aftalt {day}"), (False, True): N("Udgave {number}, gemt som fil {day}"),
         (True, True): N("Udgave {number}, aftalt og gemt som fil {day}")}
-SINCE = {(True, False): N("Siden udgave {number}, aftalt {day}"), (False, True): N("Siden udgave {number}, gemt som fil {day}"),
+SINCE = {(True, False): N("Siden udgave {number}, aftalt {day}"),
+         (False, True): N("Siden udgave {number}, gemt som fil {day}"),
          (True, True): N("Siden udgave {number}, aftalt og gemt som fil {day}")}
 """An edition by whether it was agreed to, and whether it was taken out."""
 HASH = 8
@@ -112,6 +117,30 @@ def in_language(line: Line) -> str:
     return tr("Skrevet på {language}.", language=language_text(line.language, screen_language()))
 
 
+def came_from(session: Session, line: Line, place: Place, now: datetime) -> list[tuple[str, str]]:
+    """Where the line came from, for both who read here."""
+    return [*told_in(session, line, place), *origin(line, now, session.said_at(place))]
+
+
+def told_in(session: Session, line: Line, place: Place) -> list[tuple[str, str]]:
+    """The question in the talk's language, or the screen's where the talk is in Danish, and the answer as it reads so.
+
+    Nothing where both are Danish, or where the question is not asked any more."""
+    language = session.language if session.language != SOURCE else screen_language()
+    if language == SOURCE or not session.state.is_relevant(place):
+        return []
+    said = session.said_at(place, language)
+    own = ("", line.text, quoted(line), session.said_at(place))
+    rows = [(_on(language), session.ask(place, language)), ("", "" if said in own else said)]
+    return [row for row in rows if row[1]]
+
+
+def _on(language: str) -> str:
+    from dialog.language.format import language_text
+
+    return tr("På {language}", language=language_text(language, screen_language()))
+
+
 def is_older(state: State, line: Line) -> bool:
     """Whether the words beside the line were written before its answer was given anew."""
     beside = state.about_plan.wordings.get(line.id)
@@ -152,11 +181,19 @@ def yes_told(plan: Plan, by: Voice, now: datetime) -> str:
     """Whether this person has said yes, and whether the plan has changed since."""
     given = latest(plan, by)
     if given is None:
-        return "Har ikke sagt ja endnu."
+        return tr("Har ikke sagt ja endnu.")
+    when = moment(given.at, now)
     if given.valid:
-        return f"Sagde ja {moment(given.at, now)}."
-    new = changed_since(plan, given)
-    return f"Sagde ja {moment(given.at, now)}, før planen blev ændret{': ' + new if new else ''}."
+        return tr("Sagde ja {when}.", when=when)
+    if new := changed_since(plan, given):
+        return tr("Sagde ja {when}, før planen blev ændret: {what}.", when=when, what=new)
+    return tr("Sagde ja {when}, før planen blev ændret.", when=when)
+
+
+def yes_sign(plan: Plan, by: Voice) -> str:
+    """The same as a sign that needs no colour: a whole yes, one from before a change, none."""
+    given = latest(plan, by)
+    return "○" if given is None else "●" if given.valid else "◐"
 
 
 def read_told(plan: Plan) -> str:
@@ -164,12 +201,13 @@ def read_told(plan: Plan) -> str:
     lines = tuple(plan.lines())
     read = sum(line.reviewed is not None for line in lines)
     if not read:
-        return "Linje for linje: er det sådan, det skal stå?"
-    return "I har læst alle linjer." if read == len(lines) else f"I har læst {read} af {len(lines)} linjer."
+        return tr(READ_PLAN)
+    return tr("I har læst alle linjer." if read == len(lines) else "I har læst {read} af {lines} linjer.",
+              read=read, lines=len(lines))
 
 
 def remarked_told(remark: Remark) -> str:
-    return f"{THE[remark.by]} er ikke enig" if remark.disagrees else f"{THE[remark.by]} bemærker"
+    return tr("{who} er ikke enig" if remark.disagrees else "{who} bemærker", who=tr(THE[remark.by]))
 
 
 def changed_since(plan: Plan, agreement: Agreement) -> str:

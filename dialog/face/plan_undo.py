@@ -8,12 +8,13 @@ from uuid import UUID
 from dialog.conversation.event import Agreed, LineReviewed, LineReworded, PlanEnded, Remarked
 from dialog.conversation.undo import undo
 from dialog.errors import EmpowerError
+from dialog.language.screen import N, told, tr
 
 if TYPE_CHECKING:
     from dialog.session import Session
 
 OURS = (Agreed, LineReviewed, LineReworded, PlanEnded, Remarked)
-NOTHING = "Her er ikke mere at tage tilbage. Et svar tager I tilbage i samtalen."
+NOTHING = N("Her er ikke mere at tage tilbage. Et svar tager I tilbage i samtalen.")
 
 
 def take_back(session: Session) -> tuple[str, UUID | None]:
@@ -24,9 +25,9 @@ def take_back(session: Session) -> tuple[str, UUID | None]:
 
     found = undo(session.events, nowhere)
     if found is None or not isinstance(found[0], OURS):
-        return NOTHING, None
+        return tr(NOTHING), None
     try:
-        told = session.undo() or NOTHING
+        back = session.undo() or NOTHING
     except EmpowerError as error:
-        return f"{error}", None
-    return told, getattr(found[0], "line", None)
+        return told(error), None
+    return tr(back), getattr(found[0], "line", None)

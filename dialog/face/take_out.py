@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialog.language.format import local_date
+from dialog.language.screen import N
 from dialog.render.write import file_name
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 PACKAGE = "package"
 FORMS = (
-    ("pdf", "Planen til at læse, skrive ud og arkivere (PDF)"),
-    ("page", "Borgerens egen side til at tage med hjem (PDF)"),
-    ("word", "Planen til at arbejde videre i (Word)"),
-    ("html", "Planen til en browser (webside)"),
-    ("text", "Planen som ren tekst"),
-    ("json", "Planen som data til fagsystemet"),
-    (PACKAGE, "Alle former i én pakke (zip)"),
+    ("pdf", N("Planen til at læse, skrive ud og arkivere (PDF)")),
+    ("page", N("Borgerens egen side til at tage med hjem (PDF)")),
+    ("word", N("Planen til at arbejde videre i (Word)")),
+    ("html", N("Planen til en browser (webside)")),
+    ("text", N("Planen som ren tekst")),
+    ("json", N("Planen som data til fagsystemet")),
+    (PACKAGE, N("Alle former i én pakke (zip)")),
 )
 
 

@@ -75,6 +75,7 @@ def test_every_line_and_how_the_plan_stands_can_be_reached(size: tuple[int, int]
 async def test_a_line_opens_to_the_answer_it_came_from() -> None:
     store = Store.throwaway()
     session = pages(store)
+    session.answer(Place("job"), "Pedel på en skole", typed_by="caseworker")
     async with opened(store, size=(80, 40)) as room:
         await plan_in(room, session)
         sheet(room).mark(("line", line_of(session, "Pedel på en skole")))

@@ -7,6 +7,7 @@ the keys, and by nobody else.
 from __future__ import annotations
 
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
@@ -16,8 +17,11 @@ from textual.binding import Binding, BindingType
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
-from dialog.face.plan_told import TERMS, THE, gap_place, lacking, latest
+from dialog.face.plan_told import TERMS, THE, gap_place, latest
 from dialog.face.plan_undo import take_back
+from dialog.face.tongues import Tongues, Two
+from dialog.language import talk
+from dialog.language.screen import N, told, tr
 from dialog.script.model import Voice
 from dialog.ui.save_plan import save
 from dialog.ui.screen import plan_words as asks
@@ -26,16 +30,23 @@ from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.screen.plan_review import Left, ReviewScreen
 from dialog.ui.steady import Steady
-from dialog.ui.text import muted, words
+from dialog.ui.text import line, words
 from dialog.ui.widget.hands import Hands
+from dialog.ui.widget.plan_standing import both_sides
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:
     from dialog.session import Session
 
-GIVE: dict[Voice, str] = {"citizen": "Giv tasterne til borgeren med F2, så kan borgeren selv sige ja.",
-                          "caseworker": "Giv tasterne til sagsbehandleren med F2, så kan sagsbehandleren selv sige ja."}
-HASTY = "Det gik lidt stærkt. Tag den tid, I har brug for."
+GIVE: dict[Voice, str] = {
+    "citizen": N("Giv tasterne til borgeren med F2, så kan borgeren selv sige ja."),
+    "caseworker": N("Giv tasterne til sagsbehandleren med F2, så kan sagsbehandleren selv sige ja.")}
+GIVEN: dict[Voice, str] = {"citizen": N("Nu har borgeren tasterne, og kan sige ja med {key}."),
+                           "caseworker": N("Nu har sagsbehandleren tasterne, og kan sige ja med {key}.")}
+HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
+EMPTY = {"review": N("Planen er tom endnu. Der er ikke noget at læse."),
+         "agree": N("Planen er tom endnu. Der er ikke noget at sige ja til."),
+         "end": N("Planen er tom endnu. Der er ikke noget at afslutte.")}
 
 
 class PlanScreen(PlanFrame):
@@ -113,7 +124,7 @@ class PlanScreen(PlanFrame):
         self._hands.put(self._hands.other)
         self._show_keys_for(self._reading.key)
         key = SAY_YES[self._hands.voice][0]
-        self._tell(f"Nu har {THE[self._hands.voice].lower()} tasterne, og kan sige ja med {key}.")
+        self._tell(tr(GIVEN[self._hands.voice], key=key))
 
     def action_missing(self) -> None:
         """Go to what is missing."""
@@ -124,7 +135,7 @@ class PlanScreen(PlanFrame):
 
     def action_review(self) -> None:
         if not self._plan.sections:
-            self._tell("Planen er tom endnu. Der er ikke noget at læse.")
+            self._tell(tr(EMPTY["review"]))
         elif not self._ended():
             self.app.push_screen(ReviewScreen(self._session, self.steady), self._read_through)
 
@@ -143,9 +154,9 @@ class PlanScreen(PlanFrame):
         """Takes back what was last done to the plan; what is being written has its own undoing."""
         if self._drawer.is_open:
             return
-        told, _ = take_back(self._session)
+        back, _ = take_back(self._session)
         self._renew()
-        self._tell(told)
+        self._tell(back)
 
     def action_agree(self, by: Voice) -> None:
         self._ask_about(self._agree(by))
@@ -156,7 +167,7 @@ class PlanScreen(PlanFrame):
         if line is None or self._ended():
             return
         if line.terms is not None:
-            self._tell(TERMS)
+            self._tell(tr(TERMS))
         else:
             self._ask_about(asks.reword(self._session, self._written, line))
 
@@ -178,23 +189,23 @@ class PlanScreen(PlanFrame):
         if await asking:
             self._renew()
             new = [each for each in self._plan.remarks if each not in before]
-            self._tell("Det står nu i planen." if new else "Bemærkningen er taget væk.")
+            self._tell(tr("Det står nu i planen." if new else "Bemærkningen er taget væk."))
             if new and self._beside:
                 self._sheet("standing").mark(("remark", new[-1].id))
 
     def _ended(self) -> bool:
         """Whether the plan is ended, and so stands as it is; told where it is."""
         if self._plan.ended is not None:
-            self._tell(asks.ENDED)
+            self._tell(tr(asks.ENDED))
         return self._plan.ended is not None
 
     def action_save(self) -> None:
         self._ask_about(save(self._session, self._drawer, self._at_work))
 
-    def _at_work(self, told: str) -> None:
+    def _at_work(self, note: str) -> None:
         """Long work is told of, and the plan can be read meanwhile."""
         self._reading.focus()
-        self._tell(told)
+        self._tell(note)
 
     def action_end(self) -> None:
         self._ask_about(self._end())
@@ -209,55 +220,54 @@ class PlanScreen(PlanFrame):
         try:
             await asking
         except EmpowerError as error:
-            self._tell(f"{error}", "warn")
+            self._tell(told(error), "warn")
         self._renew()
         sheet.focus()
         self._show_keys_for(sheet.key)
 
     async def _agree(self, by: Voice) -> None:
         """A yes to the plan as it stands, asked again while it comes faster than anybody reads."""
-        told = self._cannot(by)
-        if told:
-            self._tell(told)
+        cannot = self._cannot(by)
+        if cannot:
+            self._tell(cannot)
             return
-        lacks, hasty = lacking(self._plan), False
-        beside = muted(f"{lacks} I kan godt sige ja alligevel." if lacks
-                       else "Ændrer I noget bagefter, bliver den et udkast igen.")
-        who = "du" if by == "citizen" else THE[by].lower()  # the citizen's hands are on the keys
+        tongues, hasty = Tongues.of(self._session), False
+        ask, choices = asks.agreeing(tongues, by)
         while True:
             self.steady.show(monotonic())
-            answer = await self._drawer.choose(
-                f"Siger {who} ja til planen, som den står nu?", asks.YES,
-                about=words(HASTY) if hasty else beside)
+            about = words(tr(HASTY)) if hasty else asks.beside_yes(tongues, self._plan)
+            sides = both_sides(self._plan, datetime.now(UTC))
+            answer = await self._drawer.choose(ask, choices, about=line(about, "\n", sides))
             if answer != "yes":
                 return
             if self.steady.meant:
                 break
             hasty = True
         self._session.agree(by, typed_by=self._hands.voice)
-        both = self._session.plan().agreed
-        self._tell("I har begge sagt ja. Planen er aftalt." if both else f"{THE[by]} har sagt ja.", "good")
+        both = tongues.say(talk.AGREED_BOTH) if self._session.plan().agreed else Two(
+            tr("{who} har sagt ja.", who=tr(THE[by])))
+        self._tell("\n".join(filter(None, both)), "good")
 
     def _cannot(self, by: Voice) -> str:
         """Why this yes cannot be given now; "" when it can."""
         given = latest(self._plan, by)
         if not self._plan.sections:
-            return "Planen er tom endnu. Der er ikke noget at sige ja til."
+            return tr(EMPTY["agree"])
         if self._plan.ended is not None:
-            return asks.ENDED
+            return tr(asks.ENDED)
         if given is not None and given.valid:
-            return f"{THE[by]} har sagt ja til planen, som den står nu."
-        return "" if by == self._hands.voice else GIVE[by]
+            return tr("{who} har sagt ja til planen, som den står nu.", who=tr(THE[by]))
+        return "" if by == self._hands.voice else tr(GIVE[by])
 
     async def _end(self, *, text: str = "") -> None:
         by = self._hands.voice
         if not self._plan.sections:
-            self._tell("Planen er tom endnu. Der er ikke noget at afslutte.")
+            self._tell(tr(EMPTY["end"]))
         elif self._plan.ended is not None:
             if await asks.take_up(self._session, self._drawer, by):
-                self._tell("Planen lever videre.", "good")
+                self._tell(tr("Planen lever videre."), "good")
         elif await asks.end(self._session, self._written, self._drawer, by, text=text):
-            self._tell("Planen er afsluttet. Den ligger her, og Ctrl+Z tager det tilbage.", "good")
+            self._tell(tr("Planen er afsluttet. Den ligger her, og Ctrl+Z tager det tilbage."), "good")
 
     # Half-written words
 

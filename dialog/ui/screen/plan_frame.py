@@ -15,7 +15,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dialog.conversation.event import Place
-from dialog.face.plan_told import entry_title, labelled_lines
+from dialog.face.plan_told import ONE_DOCUMENT, came_from, entry_title, is_older, labelled_lines
+from dialog.language.catalogue import SOURCE
+from dialog.language.screen import N, screen_language, tr
 from dialog.script.model import Voice
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.widget.drawer import Drawer
@@ -33,17 +35,18 @@ if TYPE_CHECKING:
 
 BESIDE = 104
 """Columns from which the standing has a place of its own."""
-SAY_YES: dict[Voice, Key] = {"citizen": ("B", "Sig ja", "agree('citizen')"),
-                             "caseworker": ("S", "Sig ja", "agree('caseworker')")}
-DOING = {"gap": "Gå til spørgsmålet", "remark": "Skriv", "disagree": "Skriv", "save": "Gem planen", "agree": "Sig ja",
-         "review": "Læs igennem", "history": "Hvad er nyt", "end": "Vælg", "cover": "Se linjen", "requirement": "Åbn",
-         "line": "Åbn"}
-READ: Key = ("L", "Læs igennem", "review")
-BACK: Key = ("Esc", "Tilbage", "back")
-HELP: Key = ("F1", "Hjælp", "app.help")
-SAVE: Key = ("G", "Gem", "save")
-NEWS: Key = ("H", "Hvad er nyt", "history")
-TAKE_UP: Key = ("A", "Tag op igen", "end")
+SAY_YES: dict[Voice, Key] = {"citizen": ("B", N("Sig ja"), "agree('citizen')"),
+                             "caseworker": ("S", N("Sig ja"), "agree('caseworker')")}
+DOING = {"gap": N("Gå til spørgsmålet"), "remark": N("Skriv"), "disagree": N("Skriv"), "save": N("Gem planen"),
+         "agree": N("Sig ja"), "review": N("Læs igennem"), "history": N("Hvad er nyt"), "end": N("Vælg"),
+         "cover": N("Se linjen"), "requirement": N("Åbn"), "line": N("Åbn")}
+READ: Key = ("L", N("Læs igennem"), "review")
+BACK: Key = ("Esc", N("Tilbage"), "back")
+HELP: Key = ("F1", N("Hjælp"), "app.help")
+SAVE: Key = ("G", N("Gem"), "save")
+NEWS: Key = ("H", N("Hvad er nyt"), "history")
+TAKE_UP: Key = ("A", N("Tag op igen"), "end")
+OTHER_WORDS: Key = ("O", N("Andre ord"), "reword")
 FIXED = ("remark", "disagree", "agree", "review")
 """What is not done to a plan that is ended."""
 
@@ -52,7 +55,7 @@ class PlanFrame(CalmScreen[Place | None]):
     """`show` puts everything as the plan has it now; `renew` fetches the plan first."""
 
     AUTO_FOCUS = "#plan"
-    KEYS = (("Enter", "Åbn", "choose"), READ, SAY_YES["caseworker"], BACK)
+    KEYS = (("Enter", N("Åbn"), "choose"), READ, SAY_YES["caseworker"], BACK)
     DEFAULT_CSS = """
     PlanFrame { align-horizontal: center; }
     PlanFrame Hands { max-width: 150; margin-top: 1; }
@@ -106,11 +109,13 @@ class PlanFrame(CalmScreen[Place | None]):
 
     def _blocks(self, now: datetime) -> list[Block]:
         citizen = self._session.citizen
-        practice = "  Øvelse" if self._session.practice else ""
-        blocks = [Block((Paragraph(f"Plan for {citizen.name}", "strong"), edition(self._plan),
-                         Paragraph(f"Sag {citizen.case_reference}{practice}", "muted")))]
+        case = N("Sag {case}  Øvelse") if self._session.practice else N("Sag {case}")
+        blocks = [Block((Paragraph(tr("Plan for {name}", name=citizen.name), "strong"), edition(self._plan),
+                         Paragraph(tr(case, case=citizen.case_reference), "muted")))]
         if not self._plan.sections:
-            blocks.append(Block((Paragraph("Planen er tom endnu. Den vokser frem af det, I taler om."),)))
+            blocks.append(Block((Paragraph(tr("Planen er tom endnu. Den vokser frem af det, I taler om.")),)))
+        elif screen_language() != SOURCE:
+            blocks.append(Block((Paragraph(tr(ONE_DOCUMENT), "muted"),)))
         for section in self._plan.sections:
             blocks.append(heading(section))
             for entry in section.entries:
@@ -124,10 +129,10 @@ class PlanFrame(CalmScreen[Place | None]):
         return blocks
 
     def _line(self, line: Line, now: datetime, labelled: bool, space: int) -> Block:
-        parts = tuple(line_paragraphs(line, labelled=labelled, read=True))
+        parts = tuple(line_paragraphs(line, labelled=labelled, read=True, older=is_older(self._session.state, line)))
         if ("line", line.id) in self._opened:
-            said = self._session.said_at(Place(line.turn, line.item, line.voice))
-            parts = (*parts, Paragraph("", found=False), *origin_paragraphs(line, now, said))
+            facts = came_from(self._session, line, Place(line.turn, line.item, line.voice), now)
+            parts = (*parts, Paragraph("", found=False), *origin_paragraphs(facts))
         return Block(parts, key=("line", line.id), space=space if labelled else 0)
 
     def _ask(self, place: Place) -> str:
@@ -151,14 +156,16 @@ class PlanFrame(CalmScreen[Place | None]):
 
     def _show_keys_for(self, key: Hashable | None) -> None:
         """The keys that matter where the mark is; the yes is that of the one at the keys."""
-        kind, _ = cast("tuple[str, Any]", key or ("", None))
+        kind, what = cast("tuple[str, Any]", key or ("", None))
         ended = self._plan.ended is not None
         waits = any(line.reviewed is None for line in self._plan.lines())
         next_step = TAKE_UP if ended else READ if waits else SAY_YES[self._hands.voice]
-        does = "Luk" if key in self._opened else DOING.get(kind, "")
+        does = N("Luk") if key in self._opened else DOING.get(kind, "")
         mark: Key = ("Enter", does, "choose")
         if kind == "line":
-            self.show_keys(mark, SAVE if ended else ("O", "Andre ord", "reword"), next_step, HELP, BACK)
+            said = self._plan.line(what)
+            other = SAVE if ended or said is None or said.terms is not None else OTHER_WORDS
+            self.show_keys(mark, other, next_step, HELP, BACK)
             return
         ways = [each for each in (next_step, SAVE, NEWS) if each[2] != kind]  # Enter does it already
         if kind in DOING and not (ended and kind in FIXED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,7 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
-from dialog.face.plan_told import kept
+from dialog.face.plan_told import kept, since
+from dialog.language.catalogue import SOURCE
+from dialog.language.screen import N, screen_language, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong
 from dialog.ui.widget.paragraph import Block, Paragraph
@@ -22,18 +25,19 @@ if TYPE_CHECKING:
     from dialog.session import Session
 
 EMPTY = (
-    "Her kommer planens udgaver til at stå.",
-    "En udgave bliver gemt, når I begge har sagt ja til planen, eller når I gemmer den som fil. "
-    "Så kan I altid se, hvad der er ændret siden, og hvorfor.")
-SAME = "Intet er ændret. Planen står, som den gjorde."
+    N("Her kommer planens udgaver til at stå."),
+    N("En udgave bliver gemt, når I begge har sagt ja til planen, eller når I gemmer den som fil. "
+      "Så kan I altid se, hvad der er ændret siden, og hvorfor."))
+SAME = N("Intet er ændret. Planen står, som den gjorde.")
+IN_DANISH = N("Ændringerne fortælles på dansk, som planen er skrevet på.")
 
 
 class HistoryScreen(CalmScreen[None]):
     """The editions to the left and what is new to the right; on a narrow screen under one another."""
 
     AUTO_FOCUS = "#kept"
-    KEYS = (("↑ ↓", "Vælg udgave", "step"), ("PgDn", "Læs videre", "read(1)"), ("Esc", "Tilbage", "back"),
-            ("F1", "Hjælp", "app.help"))
+    KEYS = (("↑ ↓", N("Vælg udgave"), "step"), ("PgDn", N("Læs videre"), "read(1)"), ("Esc", N("Tilbage"), "back"),
+            ("F1", N("Hjælp"), "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,H", "back", show=False), Binding("space", "read(1)", show=False),
         Binding("pagedown", "read(1)", show=False, priority=True),
@@ -59,7 +63,7 @@ class HistoryScreen(CalmScreen[None]):
         self._versions = {each.number: each for each in session.versions()}
 
     def parts(self) -> ComposeResult:
-        yield Static(strong("Hvad er nyt"), id="title")
+        yield Static(strong(tr("Hvad er nyt")), id="title")
         with Container(id="both"):
             yield Sheet(id="kept", measure=44)
             yield Sheet(id="news", measure=76)
@@ -71,8 +75,8 @@ class HistoryScreen(CalmScreen[None]):
                          for each in reversed(self._versions.values())])
         if not self._versions:
             self._kept.display = False
-            self.show_keys(("Esc", "Tilbage", "back"))
-            self._news.show([Block((Paragraph(EMPTY[0], "strong"),)), Block((Paragraph(EMPTY[1]),))])
+            self.show_keys(("Esc", N("Tilbage"), "back"))
+            self._news.show([Block((Paragraph(tr(EMPTY[0]), "strong"),)), Block((Paragraph(tr(EMPTY[1])),))])
 
     def fit(self, width: int, height: int) -> None:
         """On a narrow screen as tall as the editions are, and at most a third of it."""
@@ -87,17 +91,18 @@ class HistoryScreen(CalmScreen[None]):
     def _news(self) -> Sheet:
         return self.query_one("#news", Sheet)
 
-    def _named(self, each: Version, now: datetime) -> str:
-        return kept(each.number, each.at, now, agreed=each.agreed, taken_out=each.taken_out)
+    def _named(self, each: Version, now: datetime, says: Callable[..., str] = kept) -> str:
+        return says(each.number, each.at, now, agreed=each.agreed, taken_out=each.taken_out)
 
     @on(Sheet.Moved, "#kept")
     def _moved(self, event: Sheet.Moved) -> None:
         before = self._versions[cast("int", event.key)]
         changes = self._session.changes(before)
-        told = [Block((Paragraph(each.told()),)) for each in changes] or [Block((Paragraph(SAME, "muted"),))]
-        named = self._named(before, datetime.now(UTC))
-        head = f"Siden {named[0].lower()}{named[1:]}"
-        self._news.show([Block((Paragraph(head, "strong"),)), *told])
+        told = [Block((Paragraph(each.told()),)) for each in changes] or [Block((Paragraph(tr(SAME), "muted"),))]
+        head = [Paragraph(self._named(before, datetime.now(UTC), since), "strong")]
+        if changes and screen_language() != SOURCE:
+            head.append(Paragraph(tr(IN_DANISH), "muted"))
+        self._news.show([Block(tuple(head)), *told])
         self._news.scroll_home(animate=False)
 
     def action_step(self) -> None:

@@ -19,13 +19,16 @@ from textual.widgets import Static
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
-from dialog.face.plan_told import quoted
+from dialog.face.plan_told import came_from, is_older, quoted
+from dialog.face.tongues import Tongues
 from dialog.face.words import shortened
+from dialog.language.screen import N, told, tr
 from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.steady import Steady
 from dialog.ui.text import line, muted, strong
+from dialog.ui.two import both
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.key_row import Key
 from dialog.ui.widget.paragraph import Block
@@ -40,15 +43,12 @@ if TYPE_CHECKING:
 
 Left = Place | Literal["agree"] | None
 """How one leaves: to the question that gave a line, to say yes to the plan, or back to it."""
-BACK: Key = ("Esc", "Tilbage til planen", "back")
-READING: tuple[Key, ...] = (("Enter", "Ja", "yes"), ("←", "Forrige", "earlier"), ("→", "Næste", "later"), BACK)
-DOES = {"yes": "Ja", "mend": "Ret det", "no": "Ikke helt"}
-CHOOSE: Key = ("Enter", "Vælg", "yes")
-KEEP = "Her læser I sammen. Tasterne går videre med F2 på planen, når I skal sige ja."
+BACK: Key = ("Esc", N("Tilbage til planen"), "back")
+READING: tuple[Key, ...] = (("Enter", N("Ja"), "yes"), ("←", N("Forrige"), "earlier"), ("→", N("Næste"), "later"), BACK)
+DOES = {"yes": N("Ja"), "mend": N("Ret det"), "no": N("Ikke helt")}
+CHOOSE: Key = ("Enter", N("Vælg"), "yes")
 ENOUGH = 30
 """Rows from which each answer has room for a word about what it does."""
-NO_WAY = "Det spørgsmål er ikke med lige nu. Sig det med andre ord, eller skriv en bemærkning."
-AGAIN = "De andre ord står nu under borgerens egne. Passer det sådan?"
 
 
 class ReviewScreen(CalmScreen[Left]):
@@ -135,14 +135,15 @@ class ReviewScreen(CalmScreen[Left]):
     # What it shows
 
     def _show(self) -> None:
-        up = self._line
+        up, tongues, roomy = self._line, Tongues.of(self._session), self.size.height >= ENOUGH
         with self.app.batch_update():
             self._sheet.show(self._blocks(up) if up else end_blocks(self._lines))
             self._sheet.scroll_home(animate=False)
-            place = f"{self._at + 1} af {len(self._lines)}" if up else f"{len(self._lines)} linjer"
-            self.query_one("#where", Static).update(line(strong("Læs igennem"), muted(f"   {place}")))
-            self.query_one("#passes", Static).update(strong("Passer det?" if up else "Hvad nu?"))
-            self.rows.put(w.verdicts(self.size.height >= ENOUGH) if up else w.ways_on(self._plan))
+            place = tr("{at} af {lines}" if up else "{lines} linjer", at=self._at + 1, lines=len(self._lines))
+            self.query_one("#where", Static).update(line(strong(tr("Læs igennem")), muted(f"   {place}")))
+            asked = w.asked_of(tongues, roomy) if up else tr("Hvad nu?")
+            self.query_one("#passes", Static).update(both(asked, strong=True))
+            self.rows.put(w.verdicts(tongues, roomy) if up else w.ways_on(self._plan))
             self._show_keys()
         self.steady.show(monotonic())
 
@@ -160,8 +161,9 @@ class ReviewScreen(CalmScreen[Left]):
         self._show_keys()
 
     def _blocks(self, up: Line) -> list[Block]:
-        said = self._session.said_at(self._place(up))
-        return line_blocks(self._plan, up, datetime.now(UTC), said, air=self.has_class("-tall"))
+        now = datetime.now(UTC)
+        facts, older = came_from(self._session, up, self._place(up), now), is_older(self._session.state, up)
+        return line_blocks(self._plan, up, now, facts, air=self.has_class("-tall"), older=older)
 
     # What is done
 
@@ -217,7 +219,7 @@ class ReviewScreen(CalmScreen[Left]):
             if up.reviewed is None:
                 self._session.review(up.id)
         except EmpowerError as error:
-            self.told.say(f"{error}", "warn")
+            self.told.say(told(error), "warn")
             return
         self._renew()
         self._go(self._waiting(self._at + 1))
@@ -233,7 +235,7 @@ class ReviewScreen(CalmScreen[Left]):
             return
         place = self._place(up)
         if not self._session.state.is_relevant(place):
-            self.told.say(NO_WAY)
+            self.told.say(tr(w.NO_WAY))
             return
         MENDING[self._session] = up.id
         self.dismiss(place)
@@ -242,36 +244,36 @@ class ReviewScreen(CalmScreen[Left]):
         up = self._line
         if up is None:
             return
-        ways = w.NOT_QUITE[1:] if up.terms is not None else w.NOT_QUITE
-        how = await self.drawer.choose("Hvad passer ikke helt?", ways, about=muted(shortened(quoted(up), 200)))
+        about = muted(shortened(quoted(up), 200))
+        how = await self.drawer.choose(tr("Hvad passer ikke helt?"), w.not_quite(up), about=about)
         if how == "words":
             if await w.reword(self._session, self._written, up):
                 self._renew()
                 self._go(self._at)
-                self.told.say(AGAIN)
+                self.told.say(tr(w.AGAIN))
         elif how is not None:
-            begin = f"Om »{shortened(up.text, 40)}«: "
+            begin = tr("Om »{line}«: ", line=shortened(up.text, 40))
             if await w.remark(self._session, self._written, disagrees=how == "disagree", begin=begin):
                 self._renew()
                 self._go(self._at + 1 if self._again else self._waiting(self._at + 1))
 
     def _ask(self, asking: Coroutine[Any, Any, None]) -> None:
         self.query_one("#raised").display = False
-        self.show_keys(("Esc", "Fortryd", "back"))
+        self.show_keys(("Esc", N("Fortryd"), "back"))
         self.run_worker(self._asked(asking), name="_asked", group="asked", exclusive=True)
 
     async def _asked(self, asking: Coroutine[Any, Any, None]) -> None:
         try:
             await asking
         except EmpowerError as error:
-            self.told.say(f"{error}", "warn")
+            self.told.say(told(error), "warn")
         self.query_one("#raised").display = True
         self._show_keys()
         self.rows.focus()
 
     def action_hand_over(self) -> None:
         """The keys change hands where a yes to the plan is given, and not here."""
-        self.told.say(KEEP)
+        self.told.say(tr(w.KEEP))
 
     def action_earlier(self) -> None:
         self._go(self._at - 1)
@@ -284,11 +286,11 @@ class ReviewScreen(CalmScreen[Left]):
         """Takes the last yes to a line back, and stands at that line."""
         from dialog.face.plan_undo import take_back
 
-        told, line_id = take_back(self._session)
+        back, line_id = take_back(self._session)
         self._renew()
         at = next((n for n, each in enumerate(self._lines) if each.id == line_id), self._at)
         self._go(at)
-        self.told.say(told)
+        self.told.say(back)
 
     def action_back(self) -> None:
         if self.drawer.is_open:

@@ -14,7 +14,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dialog.ui.text import muted, strong
+from dialog.face.tongues import Two
+from dialog.language.screen import tr
+from dialog.ui.text import muted
+from dialog.ui.two import both
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.rows import Choice, Rows
 
@@ -60,11 +63,11 @@ class Drawer(Vertical):
         """Ask for words, beginning with `text`. Returns them as typed, or None."""
         field = self.query_one(Field)
         field.put(text)
-        self._lay_out(ask, about, hint or "Enter gemmer · Esc fortryder", field)
+        self._lay_out(ask, about, hint or tr("Enter gemmer · Esc fortryder"), field)
         return await self._answered()
 
-    async def choose(self, ask: str, choices: Sequence[Choice], *, about: Content = NOTHING, marked: str | None = None
-                     ) -> str | None:
+    async def choose(self, ask: Two | str, choices: Sequence[Choice], *, about: Content = NOTHING,
+                     marked: str | None = None) -> str | None:
         """Ask for one of the rows. Returns its id, or None."""
         rows = self.query_one(Rows)
         self._lay_out(ask, about, "", rows)
@@ -75,9 +78,9 @@ class Drawer(Vertical):
         """Esc: no answer."""
         self._give(None)
 
-    def _lay_out(self, ask: str, about: Content, hint: str, active: Field | Rows) -> None:
+    def _lay_out(self, ask: Two | str, about: Content, hint: str, active: Field | Rows) -> None:
         self.cancel()
-        self.query_one("#ask", Static).update(strong(ask))
+        self.query_one("#ask", Static).update(both(ask, strong=True))
         for name, content in (("#about", about), ("#hint", muted(hint))):
             part = self.query_one(name, Static)
             part.update(content)

@@ -5,12 +5,12 @@ What the citizen said stands in »quotation marks«; another wording stands unde
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from dialog.face.plan_told import STATUS, entry_title, labelled_lines, origin, quoted
+from dialog.face.plan_told import OLDER, STATUS, entry_title, in_both, is_older, labelled_lines, quoted
+from dialog.language.screen import N, tr
 from dialog.ui.text import WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
@@ -20,33 +20,42 @@ if TYPE_CHECKING:
     from dialog.session import Session
 
 INK = {"draft": "warn", "reviewed": "warn", "agreed": "good", "ended": "muted"}
-NEW = "ny"
+NEW = N("ny")
 READ = "✓"
-GROWING = "Her vokser planen frem, mens I taler."
+GROWING = N("Her vokser planen frem, mens I taler.")
+BESIDE = N("Med andre ord")
 
 
-def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True, read: bool = False
-                    ) -> Iterator[Paragraph]:
+def line_paragraphs(line: Line, *, fresh: bool = False, labelled: bool = True, read: bool = False,
+                    older: bool = False) -> Iterator[Paragraph]:
     """The line's label, its words, and a wording beside them. `labelled`: not where the line above has the same.
 
-    `read`: a quiet sign at a line that the citizen, reading the plan through, has said stands right."""
-    who = "" if line.said_by == "citizen" else WHO[line.said_by]
-    tail, ink, lead = (NEW, "good", "● ") if fresh else (who, "muted", "")
+    `read`: a quiet sign at a line that the citizen, reading the plan through, has said stands right.
+    `older`: what stands beside it was written before the answer was changed."""
+    who = "" if line.said_by == "citizen" else tr(WHO[line.said_by])
+    tail, ink, lead = (tr(NEW), "good", "● ") if fresh else (who, "muted", "")
     if labelled or fresh:
-        yield Paragraph(line.label, "muted", lead=lead, lead_style="good strong", tail=tail, tail_style=ink)
+        yield Paragraph(in_both(line.label), "muted", lead=lead, lead_style="good strong", tail=tail, tail_style=ink)
     yield Paragraph(quoted(line), indent=len(lead) + 2, tail=READ if read and line.reviewed else "", tail_style="good")
+    yield from beside(line, older=older, indent=len(lead) + 2)
+
+
+def beside(line: Line, *, older: bool, indent: int) -> Iterator[Paragraph]:
+    """The other words, and quietly that the answer is a newer one."""
     if line.wording:
-        yield Paragraph(line.wording, lead="Med andre ord  ", indent=len(lead) + 2)
+        yield Paragraph(line.wording, lead=f"{tr(BESIDE)}  ", indent=indent)
+        if older:
+            yield Paragraph(tr(OLDER), "muted", indent=indent)
 
 
-def origin_paragraphs(line: Line, now: datetime, said: str = "") -> Iterator[Paragraph]:
-    """Where the line came from, its labels in a column."""
-    for label, text in origin(line, now, said):
+def origin_paragraphs(facts: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:
+    """Where a line came from, its labels in a column."""
+    for label, text in facts:
         yield Paragraph(text, lead=f"{label:<13}", indent=4)
 
 
 def heading(section: Section) -> Block:
-    return Block((Paragraph(section.title, "strong"),), space=2)
+    return Block((Paragraph(in_both(section.title), "strong"),), space=2)
 
 
 class PlanView(Sheet):
@@ -69,20 +78,21 @@ class PlanView(Sheet):
         if now == self._known:
             new = self._new  # nothing happened to the plan: the mark stays where it was
         self._known, self._new = now, new
-        self.show(list(compact(plan, new)))
+        older = {line.id for line in plan.lines() if is_older(self._session.state, line)}
+        self.show(list(compact(plan, new, older)))
         self.call_after_refresh(self._show_new)
 
     def _show_new(self) -> None:
-        fresh = [n for n, block in enumerate(self.blocks) if block.paragraphs[0].tail == NEW]
+        fresh = [n for n, block in enumerate(self.blocks) if block.paragraphs[0].tail == tr(NEW)]
         if fresh:
             self.bring(fresh[-1])
 
 
-def compact(plan: Plan, new: Collection[UUID]) -> Iterator[Block]:
+def compact(plan: Plan, new: Collection[UUID], older: Collection[UUID] = ()) -> Iterator[Block]:
     """The plan in a narrow column."""
-    yield Block((Paragraph("Planen", "strong", tail=STATUS[plan.status], tail_style=INK[plan.status]),))
+    yield Block((Paragraph(tr("Planen"), "strong", tail=tr(STATUS[plan.status]), tail_style=INK[plan.status]),))
     if not plan.sections:
-        yield Block((Paragraph(GROWING, "muted"),))
+        yield Block((Paragraph(tr(GROWING), "muted"),))
     for section in plan.sections:
         yield heading(section)
         for entry in section.entries:
@@ -91,5 +101,6 @@ def compact(plan: Plan, new: Collection[UUID]) -> Iterator[Block]:
                 yield Block((Paragraph(f"»{title}«"),), space=space)
                 space = 0
             for line, labelled in labelled_lines(entry):
-                yield Block(tuple(line_paragraphs(line, fresh=line.id in new, labelled=labelled)), space=space)
+                parts = line_paragraphs(line, fresh=line.id in new, labelled=labelled, older=line.id in older)
+                yield Block(tuple(parts), space=space)
                 space = 0
