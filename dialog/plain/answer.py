@@ -94,7 +94,10 @@ class Answering(Reach):
             self.go_on()
             return True
         voice = self.voice
-        return self._do(lambda: self.session.answer(place, value, said_by=voice, typed_by=typist), say=place)
+        done = self._do(lambda: self.session.answer(place, value, said_by=voice, typed_by=typist), say=place)
+        if done:
+            self.offer_language(place, value)
+        return done
 
     @property
     def _place(self) -> Place:

@@ -7,9 +7,10 @@ from time import sleep
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError, WrongKey
+from dialog.face.tongues import Tongues, Two
 from dialog.face.when import clock
 from dialog.language import talk
-from dialog.language.catalogue import SOURCE, catalogue, languages, script_words
+from dialog.language.catalogue import SOURCE, catalogue, language_named, languages, script_words
 from dialog.language.format import language_text
 from dialog.language.screen import N, screen_language, tr
 from dialog.plain.face import NAMES, PROGRAM, Face, Row, chosen
@@ -22,6 +23,8 @@ LONGEST_WAIT = 30
 STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
 STAYS = N("Alt er gemt. Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis "
           "andre kan se med.")
+NAMED_IN = "trust.language"
+"""The place in the plan of the question about language."""
 Check = Callable[[str], None]
 """Raises WrongKey for a passphrase that does not fit."""
 
@@ -51,6 +54,7 @@ class Reach(Saying):
     def __init__(self, face: Face, session: Session, check: Check | None = None) -> None:
         super().__init__(face, session)
         self.check = check
+        self._offered: set[str] = set()
 
     def go_on(self) -> None:
         """To the question that comes next."""
@@ -105,16 +109,32 @@ class Reach(Saying):
         for code in paper:
             self.face.say(_named(code), tr(talk.ON_PAPER_ONLY))
         found = self.face.pick([Row(code, _named(code)) for code in codes], told=rest)
-        if found is None:
-            return False
-        interpreted = False
-        if found != SOURCE:
-            self.say_words(talk.HOW_ANSWERED)
-            how = self.pick(("own", talk.IN_THE_LANGUAGE), ("interpreted", talk.THROUGH_INTERPRETER))
-            if how is None:
-                return False
-            interpreted = how == "interpreted"
-        return self._speak(found, interpreted=interpreted)
+        return found is not None and self._chosen(found)
+
+    def _chosen(self, code: str) -> bool:
+        """A language other than Danish is written by the citizen, or heard through an interpreter."""
+        if code == SOURCE:
+            return self._speak(code, interpreted=False)
+        to_come = Tongues.of(self.session, code)
+        self.face.say(tr(PROGRAM), *to_come.say(talk.HOW_ANSWERED), label=tr("Dansk"))
+        rows = [Row("own", *to_come.say(talk.IN_THE_LANGUAGE)), Row("tolk", *to_come.say(talk.THROUGH_INTERPRETER))]
+        how = self.face.pick(rows, tr("Dansk"))
+        return how is not None and self._speak(code, interpreted=how == "tolk")
+
+    def offer_language(self, place: Place, value: object) -> None:
+        """Once, when the citizen has named a language that the questions can be put in."""
+        plan = self.session.turn(place).plan
+        code = language_named(value) if plan and plan.to == NAMED_IN and isinstance(value, str) else None
+        if code is None or code in (*self._offered, self.session.language) or catalogue(code).leftwards:
+            return
+        self._offered.add(code)
+        self.say(tr(PROGRAM), self._naming(talk.OFFER_LANGUAGE, code))
+        if self.pick(("yes", talk.YES), ("no", talk.NO)) == "yes":
+            self._chosen(code)
+
+    def _naming(self, danish: str, language: str) -> Two:
+        """A text with the language's name in it, each in its own language."""
+        return self.tongues.both(lambda code: self.tongues.word(danish, code, language=language_text(language, code)))
 
     def _speak(self, code: str, *, interpreted: bool) -> bool:
         try:
@@ -122,8 +142,7 @@ class Reach(Saying):
         except EmpowerError as error:
             self.face.tell_error(error)
             return False
-        self.say(tr(PROGRAM), self.tongues.both(lambda each: self.session.phrasing(each).tongue.say(
-            talk.NOW_IN, language=language_text(code, each))))
+        self.say(tr(PROGRAM), self._naming(talk.NOW_IN, code))
         if code != SOURCE and not script_words(code, self.session.script.id).reviewed_by:
             self.say_words(talk.UNREAD_TRANSLATION)
         self.section, self._hinted = "", set()
@@ -164,11 +183,13 @@ class Reach(Saying):
         return found is not None and self.change(places[int(found)])
 
     def do_change(self, rest: str) -> bool:
-        everything = rest.casefold() in ("alt", "all")
-        places = self.answers("" if everything else self.section)
-        if rest.isdecimal() and 0 < int(rest[:6]) <= len(places):
-            return self.change(places[int(rest) - 1])
-        return self._change_in("" if everything else self.section)
+        """`.ret`, `.ret 2`, `.ret alt` or `.ret alt 2`."""
+        where, _, number = rest.rpartition(" ") if rest[-1:].isdecimal() else (rest, "", "")
+        section = "" if where.casefold() in ("alt", "all") else self.section
+        places = self.answers(section)
+        if number.isdecimal() and 0 < int(number[:6]) <= len(places):
+            return self.change(places[int(number[:6]) - 1])
+        return self._change_in(section)
 
     def do_look(self, rest: str) -> bool:
         """The whole talk as it was said, or what holds a word; and the way back to an answer."""

@@ -214,7 +214,8 @@ class Saying:
 
     def tell_commands(self, commands: Iterable[Command]) -> None:
         for each in commands:
-            self.face.say(each.shown, tr(each.does))
+            self.face.say(each.shown, tr("{does} Kort: .{short}", does=tr(each.does), short=each.short) if each.short
+                          else tr(each.does))
 
     def do_about(self, rest: str) -> bool:
         from dialog import __version__
