@@ -32,13 +32,19 @@ class Gone(Exception):
     """There is nobody to read from any more."""
 
 
+DELETE = b"\x1b[3~"
+
+
 class Listening(Hearing):
-    """A terminal that is there never sends nothing."""
+    """A terminal that is there never sends nothing, and a hand never presses Delete together with other keys.
+
+    That comes from a paste, in a terminal that does not mark it as one, and would take something off a list.
+    """
 
     def decode(self, data: bytes, final: bool = False) -> str:
         if not data and not final:
             raise Gone
-        return super().decode(data, final)
+        return super().decode(data.replace(DELETE, b"") or data, final)
 
 
 class Writer(threading.Thread):
