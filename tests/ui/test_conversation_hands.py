@@ -46,7 +46,8 @@ async def burst(d: Driven, *keys: str, apart: float = 0.001, after: float = 10.0
 
 @pytest.mark.parametrize(("turn", "keys", "value"), [(CONSENT, ("j",), True), (SCALE, ("7",), 7)])
 @on_screen
-async def test_only_the_citizens_own_press_sends_a_consent_or_a_score(turn: str, keys: tuple[str, ...], value: Any) -> None:
+async def test_only_the_citizens_own_press_sends_a_consent_or_a_score(
+        turn: str, keys: tuple[str, ...], value: Any) -> None:
     async with driven(begun(script_of(turn))) as d:
         await d.press(*keys, "enter")
         assert d.value("q") is None
@@ -138,16 +139,6 @@ async def test_a_burst_does_not_confirm_while_the_citizen_has_the_keys() -> None
         assert d.value("q") is None and w.AGAIN in d.flat()
         await burst(d, "enter", after=11)
         assert d.value("q") is True, "the next press, by itself, is meant"
-
-
-@on_screen
-async def test_a_held_enter_does_not_confirm() -> None:
-    async with driven(begun(script_of(CONSENT))) as d:
-        d.screen.grace = GRACE
-        await d.press("f6", "j")
-        await burst(d, *["enter"] * 20, apart=0.033)
-        assert d.up == "q" or by_whom(d, "q")[1] == "citizen"
-        assert d.value("q") in (None, True)
 
 
 @on_screen
