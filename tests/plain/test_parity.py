@@ -77,7 +77,8 @@ def shown() -> list[type]:
     wait: list[type] = [CalmScreen]
     while wait:
         cls = wait.pop()
-        below = [each for each in cls.__subclasses__() if each.__module__.startswith("dialog.ui")]
+        subclasses: list[type] = type.__subclasses__(cls)
+        below = [each for each in subclasses if each.__module__.startswith("dialog.ui")]
         wait += below
         found += [] if below else [cls]
     return found

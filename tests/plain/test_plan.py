@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dialog.conversation.event import Agreed, LineReviewed, LineReworded, Remarked
+from dialog.face.take_out import FORMS
 from dialog.headless import play
 from dialog.library import load_script
-from dialog.plain import plan_writing
 from dialog.plain.face import Face, Gone
 from dialog.plain.talk import Talk
 from dialog.resources import path
@@ -125,7 +125,7 @@ def test_what_is_new_is_told_since_an_edition(session: Session) -> None:
 
 @pytest.mark.parametrize(("form", "suffix"), [("ren tekst", ".txt"), ("Planen som data", ".json"), ("Alle", ".zip")])
 def test_the_plan_is_taken_along_where_it_was_wished(session: Session, tmp_path: Path, form: str, suffix: str) -> None:
-    number = next(str(at) for at, (_, text) in enumerate(plan_writing.FORMS, 1) if form in text)
+    number = next(str(at) for at, (_, text) in enumerate(FORMS, 1) if form in text)
     hands = wrote(session, ".plan", ".gem", number, "uden CPR-nummer", str(tmp_path / "nix"), str(tmp_path))
     (file,) = tmp_path.iterdir()
     assert file.suffix == suffix

@@ -1,0 +1,158 @@
+"""The door and the list on plain lines: in with a passphrase, and no name said before somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from dialog.errors import WrongKey
+from dialog.plain import forms
+from dialog.plain.door import unlocked
+from dialog.plain.face import Gone
+from dialog.plain.start import Start
+from dialog.store import Store
+from dialog.store.record import Citizen
+from tests.faults.lives import CHEAP, PASSPHRASE
+from tests.plain.lines import Hands
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    made = Store.throwaway()
+    for name, case in (("Amira Test", "SAG-1"), ("Bo Prøve", "SAG-2")):
+        made.add_citizen(Citizen(uuid4(), name, case, "310290-1234"))
+    yield made
+    made.close()
+
+
+def wrote(store: Store, *lines: str) -> Hands:
+    hands = Hands(lines)
+
+    def fits(typed: str) -> None:
+        if typed != PASSPHRASE:
+            raise WrongKey("Adgangssætningen passer ikke.")
+
+    try:
+        Start(hands.face, store, fits).run()
+    except Gone:
+        return hands
+    return hands
+
+
+# The door
+
+
+def test_the_first_start_shows_the_recovery_key_and_asks_for_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = Store.create
+    monkeypatch.setattr(Store, "create", lambda folder, passphrase: create(folder, passphrase, cost=CHEAP))
+    hands = Hands()
+
+    def lines() -> Iterator[str]:
+        yield from ("kort", PASSPHRASE, "en anden end før", PASSPHRASE, PASSPHRASE, "XXXX")
+        key = "".join(line.removeprefix("Nødnøgle: ") for line in hands.said if line.startswith("Nødnøgle: "))
+        yield key.replace(" ", "")[-4:].lower()
+
+    hands.lines = lines()
+    store = unlocked(hands.face, tmp_path / "empower")
+    assert "tegn mere, så er den lang nok." in hands.text
+    assert "De to er ikke ens." in hands.text
+    assert "Det er ikke de fire sidste tegn." in hands.text
+    store.close()
+    key = "".join(line.removeprefix("Nødnøgle: ") for line in hands.said if line.startswith("Nødnøgle: "))
+    again = Hands([".glemt", "ikke en nøgle", key, "en helt ny sætning", "en helt ny sætning"])
+    unlocked(again.face, tmp_path / "empower").close()
+    assert "Det ligner ikke en nødnøgle." in again.text
+    Store.open(tmp_path / "empower", "en helt ny sætning").close()
+
+
+def test_a_wrong_passphrase_waits_longer_each_time_and_ends_as_what_it_was(tmp_path: Path) -> None:
+    Store.create(tmp_path / "empower", PASSPHRASE, cost=CHEAP)[0].close()
+    waits: list[float] = []
+    hands = Hands(["forkert", "", "stadig forkert", "nej"])
+    with pytest.raises(WrongKey):
+        unlocked(hands.face, tmp_path / "empower", rest=waits.append)
+    assert waits == [1, 2, 4]
+    unlocked(Hands(["forkert", PASSPHRASE]).face, tmp_path / "empower", rest=waits.append).close()
+
+
+def test_no_passphrase_is_ever_said_again(tmp_path: Path) -> None:
+    Store.create(tmp_path / "empower", PASSPHRASE, cost=CHEAP)[0].close()
+    hands = Hands(["forkert sætning her", PASSPHRASE])
+    unlocked(hands.face, tmp_path / "empower", rest=lambda seconds: None).close()
+    assert PASSPHRASE not in hands.text
+    assert "forkert sætning" not in hands.text
+
+
+# The list
+
+
+def test_no_citizen_is_named_before_somebody_asks(store: Store) -> None:
+    assert "Amira" not in wrote(store, "?", ".om").text
+    assert "Amira" not in wrote(store, "bo", "").text
+    hands = wrote(store, ".alle", "")
+    assert "Amira Test, sag SAG-1." in hands.text
+    assert "Bo Prøve, sag SAG-2." in hands.text
+
+
+def test_a_citizen_is_found_and_the_talk_begun_stopped_and_gone_on_with(store: Store) -> None:
+    wrote(store, "amira", "1", "", ".stop", "2", ".stop")
+    (talk,) = store.conversations(store.citizen("SAG-1").id)
+    assert talk.answers == 1
+    hands = wrote(store, "sag-1", "1")
+    assert any(line.startswith("1. Fortsæt samtalen fra i dag") for line in hands.said)
+    assert hands.said[-1].startswith("Programmet: Skriv et eller flere numre")
+
+
+def test_a_cpr_number_is_covered_until_it_is_noted_that_it_is_shown(store: Store) -> None:
+    who = store.citizen("SAG-1").id
+    hands = wrote(store, "amira", "3", "nej, lad det være dækket")
+    assert "310290-1234" not in hands.text
+    assert store.cpr_shown(who) is None
+    assert "Programmet: CPR 310290-1234" in wrote(store, "amira", "3", "ja, vis det").said
+    assert store.cpr_shown(who) is not None
+
+
+def test_a_new_citizen_is_made_and_mended(store: Store) -> None:
+    hands = wrote(store, ".ny", "Cecilie Ny", "SAG-3", "12", "3102901234", "", "cecilie", "2", "Cecilie Nyere", "", ".")
+    made = store.citizen("SAG-3")
+    assert (made.name, made.cpr) == ("Cecilie Nyere", "")
+    assert "Et CPR-nummer har ti cifre." in hands.text
+    assert "3102901234" not in hands.text
+
+
+def test_a_case_reference_stands_for_one_citizen(store: Store) -> None:
+    hands = wrote(store, ".ny", "En anden", "SAG-1", "")
+    assert "En anden borger har det sagsnummer." in hands.text
+    assert len(store.citizens()) == 2
+
+
+def test_settings_are_kept_one_by_one(store: Store) -> None:
+    hands = wrote(store, ".indstillinger", "Mette Riis", "Sms", "Eksempel Kommune", "12", "12345678", "", ".stop")
+    assert [store.setting(key) for key in forms.SETTINGS] == ["Mette Riis", "Sms", "Eksempel Kommune", "12345678"]
+    assert "Et CVR-nummer har otte cifre." in hands.text
+    wrote(store, ".indstillinger", "", ".")
+    assert [store.setting(key) for key in list(forms.SETTINGS)[:2]] == ["Mette Riis", ""]
+
+
+def test_a_practice_leaves_nothing_and_comes_back_to_the_list(store: Store) -> None:
+    hands = wrote(store, ".øv", "", ".stop", "2", ".stop")
+    assert "Programmet: Øvelse: en opdigtet borger. Alt slettes, når I lukker." in hands.said
+    assert hands.said[-1] == "Programmet: Alt er gemt. På gensyn."
+    assert len(store.citizens()) == 2
+
+
+def test_locked_nothing_is_said_before_the_passphrase(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dialog.plain.reach.sleep", lambda seconds: None)
+    hands = wrote(store, "amira", "1", "", ".lås", "?", "forkert", PASSPHRASE)
+    at = next(at for at, line in enumerate(hands.said) if "Låst." in line)
+    told = [line for line in hands.said[at:] if "Låst op" not in line]
+    assert "bliver stående dér" in hands.said[at - 1]
+    asked = [line for line in told if line.startswith("Sagsbehandler")]
+    assert asked == ["Sagsbehandler spørger: Hvad er godt for dig i dag?"]
+    assert sum("passer ikke" in line for line in told) == 2
+
