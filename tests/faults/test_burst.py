@@ -54,7 +54,8 @@ def left_after(folder: Path, burst: str, command: tuple[str, ...], *, bracketed:
 
 
 @pytest.mark.parametrize(("bracketed", "command", "gone"), [
-    (False, ("-m", "tests.ui.child"), False), (True, ("-m", "tests.ui.child"), False),
+    (False, ("-m", "tests.ui.child"), False),
+    pytest.param(True, ("-m", "tests.ui.child"), False, marks=pytest.mark.soak),
     (False, ("-c", UNGUARDED), True)], ids=["as keys", "as a paste", "twin: as keys, believed"])
 def test_a_burst_takes_nothing_off_a_list(
         bracketed: bool, command: tuple[str, ...], gone: bool, folder: Path) -> None:
@@ -62,6 +63,7 @@ def test_a_burst_takes_nothing_off_a_list(
     assert ("Arbejde med dyr" not in left) is gone
 
 
+@pytest.mark.soak
 def test_delete_by_itself_is_a_key_like_any_other(folder: Path) -> None:
     with Terminal(80, 24, (PYTHON, "-m", "tests.ui.child", str(folder))) as terminal:
         terminal.until("Hvad vil du gerne nå?").settled(0.6)

@@ -26,6 +26,14 @@ from dialog.cli import main
 sys.exit(main([]))
 """
 """The twin: the program without its watcher."""
+NO_FORK = """
+import os, sys
+def no(): raise BlockingIOError(11, "no room for another process")
+os.fork = no
+from dialog.cli import main
+sys.exit(main([]))
+"""
+"""A machine that has no room for the watcher."""
 EARLY = """
 import os, signal
 from dialog.ui.guardian import guarded
@@ -96,6 +104,14 @@ def test_a_watcher_that_is_killed_takes_nothing_with_it(tmp_path: Path) -> None:
         gone(tmp_path)
 
 
+def test_without_room_for_a_watcher_the_program_goes_on_without(tmp_path: Path) -> None:
+    with opened(tmp_path, (PYTHON, "-c", NO_FORK)) as terminal:
+        assert living(tmp_path) == [terminal.child.pid]
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+        assert "Traceback" not in terminal.raw
+
+
 @pytest.mark.parametrize("end", [
     lambda terminal: terminal.press("ctrl+q"), lambda terminal: terminal.kill(signal.SIGTERM)], ids=["left", "asked"])
 def test_a_program_that_leaves_by_itself_wipes_its_picture_and_needs_no_watcher(
@@ -120,7 +136,8 @@ def test_a_watcher_says_nothing_where_nothing_was_drawn(tmp_path: Path) -> None:
         assert terminal.raw == "klar\r\n"
 
 
-@pytest.mark.parametrize("group", [False, True], ids=["the program", "the whole job"])
+@pytest.mark.parametrize("group", [
+    pytest.param(False, marks=pytest.mark.soak), True], ids=["the program", "the whole job"])
 def test_the_shell_that_started_it_can_be_used_after_a_kill(group: bool, tmp_path: Path) -> None:
     shell = ("bash", "--norc", "--noprofile", "-i")
     home = {"HOME": str(tmp_path), "EMPOWER_HOME": str(tmp_path / "e"), "PS1": "klar> "}

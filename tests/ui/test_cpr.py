@@ -25,7 +25,7 @@ async def at_person(room: Room, store: Store) -> PersonScreen:
     return screen
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], *(pytest.param(size, marks=pytest.mark.soak) for size in SIZES[1:])])
 def test_it_is_shown_once_it_is_noted_and_covers_itself(size: tuple[int, int]) -> None:
     @on_screen
     async def look() -> None:

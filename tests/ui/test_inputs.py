@@ -80,7 +80,9 @@ async def test_a_selection_stays_in_the_program(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(("length", "said"), [
-    (17_999, ""), (18_000, "18.000 af 20.000"), (19_200, "19.200 af 20.000"), (20_050, "20.000 af 20.000")])
+    (17_999, ""), (18_000, "18.000 af 20.000"),
+    *(pytest.param(*each, marks=pytest.mark.soak) for each in (
+        (19_200, "19.200 af 20.000"), (20_050, "20.000 af 20.000")))])
 def test_a_long_answer_tells_quietly_how_long_it_is(length: int, said: str) -> None:
     @on_screen
     async def look() -> None:

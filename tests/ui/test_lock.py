@@ -69,7 +69,8 @@ async def test_everything_is_covered_and_comes_back_letter_for_letter(tmp_path: 
         assert "jeg vil gerne ha ro" in room.shown()
 
 
-@pytest.mark.parametrize("name", ["list", "plan", "form", "help"])
+@pytest.mark.parametrize("name", [
+    "form", *(pytest.param(name, marks=pytest.mark.soak) for name in ("list", "plan", "help"))])
 def test_it_comes_from_every_screen_and_goes_back_to_it(name: str, tmp_path: Path) -> None:
     @on_screen
     async def look() -> None:
@@ -220,7 +221,8 @@ def test_minutes_that_are_none_are_five(chosen: str | None, minutes: int) -> Non
     assert lock_after(store) == 300, "a file that cannot be read"
 
 
-@pytest.mark.parametrize("size", [(44, 14), (120, 40), (20, 5)])
+@pytest.mark.parametrize("size", [
+    (44, 14), *(pytest.param(size, marks=pytest.mark.soak) for size in ((20, 5), (80, 24), (120, 40), (160, 50)))])
 def test_it_can_be_read_and_opened_at_every_size_and_in_every_theme(size: tuple[int, int], tmp_path: Path) -> None:
     @on_screen
     async def look() -> None:
