@@ -15,6 +15,7 @@ from textual import events
 from textual.widget import Widget
 
 from dialog.errors import EmpowerError
+from dialog.language.screen import N, told, tr
 from dialog.play import Action, practise
 from dialog.play import Player as Answers
 from dialog.scenario import load_scenario
@@ -42,12 +43,12 @@ HANDS = 8
 PATIENCE = 2000
 SLOWEST, QUICKEST = 0.25, 64.0
 LETTERS = {"not_now": "i", "declined": "v", "unknown": "d", "ask_someone": "a"}
-KEYS = (("Mellemrum", "Pause", "app.play('space')"), ("→", "Et skridt", "app.play('right')"),
-        ("+", "Hurtigere", "app.play('plus')"), ("-", "Roligere", "app.play('minus')"),
-        ("Esc", "Tag over", "app.play('escape')"))
-BREAK = "Her holder de pause. Alt er gemt."
-OVER = "Det var samtalen. F3 viser planen, F4 hele samtalen. Esc stopper."
-YOURS = "Nu er det jer."
+KEYS = ((N("Mellemrum"), N("Pause"), "app.play('space')"), ("→", N("Et skridt"), "app.play('right')"),
+        ("+", N("Hurtigere"), "app.play('plus')"), ("-", N("Roligere"), "app.play('minus')"),
+        ("Esc", N("Tag over"), "app.play('escape')"))
+BREAK = N("Her holder de pause. Alt er gemt.")
+OVER = N("Det var samtalen. F3 viser planen, F4 hele samtalen. Esc stopper.")
+YOURS = N("Nu er det jer.")
 
 
 class PlayedKey(events.Key):
@@ -80,7 +81,7 @@ class Player:
     def start(self) -> None:
         self.screen.usual_keys = KEYS
         self.screen.show_keys()
-        self.screen.practice.update(muted(f"Vises: {self.answers.scenario.title}"))
+        self.screen.practice.update(muted(tr("Vises: {title}", title=self.answers.scenario.title)))
         self.screen.grace = 0
         self.screen.talk.watched = True
         self._worker = self.screen.run_worker(self._play(), description="play")
@@ -91,7 +92,7 @@ class Player:
         match key:
             case "space" if self._going.is_set():
                 self._going.clear()
-                self.screen.tell("Pause. Mellemrum fortsætter.")
+                self.screen.tell(tr("Pause. Mellemrum fortsætter."))
             case "space":
                 self._going.set()
             case "right":
@@ -104,7 +105,7 @@ class Player:
             case "escape":
                 if self._worker is not None:
                     self._worker.cancel()
-                self._hand_over(YOURS)
+                self._hand_over(tr(YOURS))
 
     def _hand_over(self, note: str) -> None:
         """Leave the screen to the hands, as it is."""
@@ -131,9 +132,9 @@ class Player:
             self._end()
             self._let_go()
             self.screen.show()
-            self.screen.tell(OVER)
+            self.screen.tell(tr(OVER))
         except EmpowerError as error:
-            self._hand_over(str(error))
+            self._hand_over(told(error))
 
     def _end(self) -> None:
         """What the scenario's people say to the plan, as the two would on the plan's own screen."""
@@ -148,7 +149,7 @@ class Player:
         """Do it with keys, the place it is about in front first."""
         screen, place = self.screen, action.place
         if action.kind == "break":
-            screen.tell(BREAK)
+            screen.tell(tr(BREAK))
             await self._wait(READ * 2)
             return
         if action.kind == "remove_item":

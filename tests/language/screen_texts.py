@@ -52,7 +52,7 @@ def in_source(source: str, module: ModuleType) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             spoken = [] if not node.args else [node.args[0]]
-            if not (isinstance(node.func, ast.Name) and node.func.id in ("tr", "N")):
+            if not _says(node.func, module):
                 made = _value(node.func, module)
                 if not _makes_error(made):
                     continue
@@ -60,6 +60,16 @@ def in_source(source: str, module: ModuleType) -> Iterator[str]:
                 yield from filter(None, _leaves(getattr(made, "__defaults__", None)))
             for expression in spoken:
                 yield from filter(None, _texts(expression, module))
+
+
+def _says(function: ast.expr, module: ModuleType) -> bool:
+    """`tr` and `N`; on the plain face also `tell`, which translates for itself."""
+    match function:
+        case ast.Name(id="tr" | "N"):
+            return True
+        case ast.Attribute(attr="tell"):
+            return module.__name__.startswith("dialog.plain")
+    return False
 
 
 def english() -> Po:

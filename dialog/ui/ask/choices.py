@@ -14,7 +14,7 @@ from dialog.ui.widget.rows import Choice as Row
 
 
 class Choices(Choice):
-    hint = (("Mellemrum", N("kryds"), "tick"), SEND)
+    hint = ((N("Mellemrum"), N("kryds"), "tick"), SEND)
 
     def begin(self) -> Widget:
         value = self.question.value or {}

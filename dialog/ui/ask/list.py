@@ -18,7 +18,8 @@ FULL_KEYS: tuple[Key, ...] = (("Enter", N("videre"), "done"), ("↑ Delete", N("
 
 
 class List(Ask):
-    hint: tuple[Key, ...] = (("Enter", N("sæt på listen"), "send"), ("Enter igen", N("det var alt"), "done"), NEW_LINE)
+    hint: tuple[Key, ...] = (
+        ("Enter", N("sæt på listen"), "send"), (N("Enter igen"), N("det var alt"), "done"), NEW_LINE)
 
     def begin(self) -> Widget:
         self.changing: str | None = None

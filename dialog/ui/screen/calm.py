@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dialog.language.screen import tr
 from dialog.ui.text import words
 from dialog.ui.widget.key_row import KeyRow
 from dialog.ui.widget.told import Told
@@ -52,7 +53,7 @@ class CalmScreen(Screen[Result], Generic[Result]):
     def compose(self) -> ComposeResult:
         yield from self.parts()
         yield KeyRow(self.KEYS, classes="keys")
-        yield Static(words("Vinduet er for lille. Gør det større, så fortsætter vi her."), classes="cover")
+        yield Static(words(tr("Vinduet er for lille. Gør det større, så fortsætter vi her.")), classes="cover")
 
     def show_keys(self, *keys: tuple[str, str, str]) -> None:
         """Put other keys in the row (at most five); without any, the screen's own."""

@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from dialog.language.screen import N, tr
+from dialog.language.talk import AT_THE_KEYS
 from dialog.script.model import Voice
 from dialog.ui.text import WHO, line, muted, words
 
 BOTH: tuple[Voice, ...] = ("caseworker", "citizen")
-KEY = "F2 giver dem videre"
+KEY = N("F2 giver dem videre")
 
 
 class Hands(Static):
@@ -50,18 +52,18 @@ class Hands(Static):
     def _lay(self) -> None:
         """Both names and what the key does, where there is room; the one at the keys always, and the key."""
         for names, key in ((BOTH, KEY), (BOTH, "F2"), ((self.voice,), "F2")):
-            row, self._ends = muted("Ved tasterne  "), []
+            row, self._ends = muted(f"{tr(AT_THE_KEYS)}  "), []
             for voice in names:
                 row = line(row, self._called(voice), "   ")
                 self._ends.append((row.cell_length, voice))
-            row = line(row, muted(key))
+            row = line(row, muted(tr(key)))
             if row.cell_length <= self.size.width:
                 break
         self.update(row)
 
     def _called(self, voice: Voice) -> Content:
         now = voice == self.voice
-        return words(f"● {WHO[voice]}", voice, strong=True) if now else muted(f"○ {WHO[voice]}")
+        return words(f"● {tr(WHO[voice])}", voice, strong=True) if now else muted(f"○ {tr(WHO[voice])}")
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)

@@ -38,10 +38,10 @@ class KeyRow(Static):
         self.show(keys)
 
     def show(self, keys: Sequence[Key]) -> None:
-        """The labels are Danish, and are shown in the screen's language."""
+        """Keys and labels are Danish, and are shown in the screen's language: `Mellemrum` is `Space`."""
         if len(keys) > MOST:
             raise ValueError(f"{len(keys)} keys in the row; {MOST} is what can be taken in at a glance")
-        shown = tuple((key, tr(label), action) for key, label, action in keys)
+        shown = tuple((tr(key), tr(label), action) for key, label, action in keys)
         if shown != self._keys:
             self._keys = shown
             self._lay()
