@@ -18,6 +18,7 @@ from dialog.language.po import Po, read_po, write_po
 from dialog.language.screen import FILE, PLACE
 from dialog.plan.completeness import LAW, NO_NAME, REQUIREMENTS
 from dialog.script.target import DISCIPLINES, PARTS
+from dialog.slots import SLOT
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "dialog"
@@ -57,9 +58,9 @@ def in_source(source: str, module: ModuleType) -> Iterator[str]:
                 if not _makes_error(made):
                     continue
                 spoken += [each.value for each in node.keywords if each.arg in ("kept", "next_step")]
-                yield from filter(None, _leaves(getattr(made, "__defaults__", None)))
+                yield from filter(_has_words, _leaves(getattr(made, "__defaults__", None)))
             for expression in spoken:
-                yield from filter(None, _texts(expression, module))
+                yield from filter(_has_words, _texts(expression, module))
 
 
 def _says(function: ast.expr, module: ModuleType) -> bool:
@@ -75,6 +76,11 @@ def _says(function: ast.expr, module: ModuleType) -> bool:
 def english() -> Po:
     """What there is in English now."""
     return read_po(resources.text(ENGLISH), ENGLISH) if ENGLISH.exists() else Po({}, {})
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to translate between the slots."""
+    return any(map(str.isalpha, SLOT.sub("", text)))
 
 
 def _texts(node: ast.expr, module: ModuleType) -> Iterator[str]:
