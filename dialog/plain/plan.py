@@ -20,6 +20,7 @@ from dialog.plain.face import NAMES, PROGRAM, UNKNOWN, command_of
 from dialog.plain.plan_writing import PlanWriting
 from dialog.plain.reach import lock
 from dialog.plain.review import Review
+from dialog.plain.saying import tell_commands
 
 if TYPE_CHECKING:
     from dialog.plain.answer import Answering
@@ -67,7 +68,7 @@ class PlanTalk(PlanWriting):
     def _command(self, name: str, rest: str) -> None:
         command = named(PLAN, name)
         if name == "?":
-            self.talk.tell_commands(PLAN)
+            tell_commands(self.face, PLAN)
         elif command is None:
             self.face.tell(UNKNOWN, name=name)
         else:

@@ -17,6 +17,7 @@ from dialog.language import talk
 from dialog.language.screen import N, tr
 from dialog.plain.commands import REVIEW, named
 from dialog.plain.face import PROGRAM, UNKNOWN, Row, chosen, command_of
+from dialog.plain.saying import tell_commands
 
 if TYPE_CHECKING:
     from dialog.plain.plan import PlanTalk
@@ -75,7 +76,7 @@ class Review:
         command = named(REVIEW, name)
         match command.id if command else name:
             case "?":
-                self.plan.talk.tell_commands(REVIEW)
+                tell_commands(self.face, REVIEW)
                 return ""
             case "again":
                 return "on"

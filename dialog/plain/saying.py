@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from dialog.conversation.event import Answered, Place
 from dialog.face.tongues import Tongues, Two
 from dialog.language import talk
 from dialog.language.format import local_date
-from dialog.language.screen import N, tr
+from dialog.language.screen import N, screen_language, tr
 from dialog.plain import ask
 from dialog.plain.commands import Command
 from dialog.plain.face import LANGUAGES, NAMES, PROGRAM, Face, Row
@@ -212,11 +212,6 @@ class Saying:
 
     # Help
 
-    def tell_commands(self, commands: Iterable[Command]) -> None:
-        for each in commands:
-            self.face.say(each.shown, tr("{does} Kort: .{short}", does=tr(each.does), short=each.short) if each.short
-                          else tr(each.does))
-
     def do_about(self, rest: str) -> bool:
         from dialog import __version__
 
@@ -224,3 +219,12 @@ class Saying:
         for text in ABOUT:
             self.face.tell(text)
         return False
+
+
+def tell_commands(face: Face, commands: Sequence[Command]) -> None:
+    """Each with what it does; how they are written shorter, where their short names are the screen's."""
+    for each in commands:
+        face.say(each.shown, tr(each.does))
+    shorts = [f"{each.shown} .{each.short}" for each in commands if each.short] if screen_language() == "da" else []
+    if shorts:
+        face.tell("Kortere: {shorts}.", shorts=", ".join(shorts))

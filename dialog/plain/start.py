@@ -16,7 +16,7 @@ from dialog.plain import forms
 from dialog.plain.commands import LIST, named
 from dialog.plain.face import PROGRAM, UNKNOWN, Face, Row, command_of
 from dialog.plain.reach import Check, lock
-from dialog.plain.saying import ABOUT
+from dialog.plain.saying import ABOUT, tell_commands
 from dialog.plain.talk import Talk
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ class Start:
     def _command(self, name: str, rest: str) -> None:
         command = named(LIST, name)
         if name == "?":
-            for each in LIST:
-                self.face.say(each.shown, tr(each.does))
+            tell_commands(self.face, LIST)
         elif command is None:
             self.face.tell(UNKNOWN, name=name)
         else:

@@ -18,6 +18,7 @@ from dialog.plain.answer import Answering
 from dialog.plain.commands import TALK, named
 from dialog.plain.face import UNKNOWN, WHICH, Gone, chosen, command_of
 from dialog.plain.plan import PlanTalk
+from dialog.plain.saying import tell_commands
 
 WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
 RESEND = N("En tom linje sender det, som det står. Skriv ellers svaret, som det skal være.")
@@ -80,7 +81,7 @@ class Talk(Answering):
         if name == "?":
             if self.place is not None:
                 self.tell_hint()
-            self.tell_commands(TALK)
+            tell_commands(self.face, TALK)
             return False
         command = named(TALK, name)
         if command is None:

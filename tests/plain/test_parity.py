@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from textual.binding import Binding
 
 import dialog.ui.screen as screens
+from dialog.language.screen import PLACE
 from dialog.plain import ask
 from dialog.plain.commands import LIST, PLAN, REVIEW, TALK, Command
 from dialog.script.kind import KINDS
 from dialog.ui.app import EmpowerApp
 from dialog.ui.screen.calm import CalmScreen
+from tests.language.screen_texts import english, found
 
+MENTIONED = re.compile(r"(?<![\w.])\.(\w+)")
 LINE = "an empty line, or the next one"
 NUMBER = "the number of a row"
 SCROLLS = "the lines are there to be read again: the terminal's own keys"
@@ -104,6 +108,16 @@ def test_the_table_names_commands_that_are_there() -> None:
 def test_a_key_that_nobody_thought_of_is_missed() -> None:
     other = type("Other", (), {"__module__": "dialog.ui.elsewhere", "BINDINGS": (Binding("x", "invented"),)})
     assert offered(other) - set(SAME["SectionsScreen"]) == {"invented"}
+
+
+def test_a_text_names_no_command_that_is_not_there() -> None:
+    known = {name for commands in COMMANDS.values() for each in commands for name in each.names}
+    texts = {text for name, text in found() if name.startswith("plain/")}
+    english_ = english().words
+    named = {(text, name) for danish in texts for text in (danish, english_.get((PLACE, danish), ""))
+             for name in MENTIONED.findall(text)}
+    assert {name for _, name in named} >= {"spring", "skip", "glemt", "taster"}
+    assert [each for each in named if each[1] not in known | {"glemt", "forgotten"}] == []
 
 
 @pytest.mark.parametrize(("place", "commands"), COMMANDS.items())

@@ -273,20 +273,16 @@ def test_a_talk_in_ukrainian_has_danish_beneath_each_line(session: Session) -> N
     assert [event.shown for event in other.events if isinstance(event, Answered)][-1] == "uk"
 
 
-def test_an_english_screen_stands_beneath_a_danish_talk(monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
-    from dialog.language import screen
-
-    monkeypatch.setattr(screen, "screen_languages", lambda: ("da", "en"))
-    monkeypatch.setattr(screen, "_read", lambda place: {("screen", "Programmet"): "The program"})
-    monkeypatch.setattr("dialog.resources.path", lambda *parts: parts)
+def test_an_english_screen_speaks_english_beneath_a_danish_talk(session: Session) -> None:
     speak("en")
-    monkeypatch.undo()
     try:
-        hands = wrote(session, "", ".spring", ".yes", "")
-        assert any(line.startswith("The program: ") for line in hands.said)
-        assert "Engelsk: Not right now" in hands.said
+        hands = wrote(session, "?", "", ".skip", ".back", ".se", "")
     finally:
         speak("da")
+    assert "The program: Write ? for help, .skip to go on without an answer, and .stop to stop." in hands.said
+    assert "English: Not right now" in hands.said
+    assert any(line.startswith(".skip: ") for line in hands.said)
+    assert not any(line.startswith("Programmet: ") for line in hands.said)
 
 
 # Hostile text
