@@ -129,10 +129,11 @@ def told_in(session: Session, line: Line, place: Place) -> list[tuple[str, str]]
     language = session.language if session.language != SOURCE else screen_language()
     if language == SOURCE or not session.state.is_relevant(place):
         return []
-    said = session.said_at(place, language)
-    own = ("", line.text, quoted(line), session.said_at(place))
-    rows = [(_on(language), session.ask(place, language)), ("", "" if said in own else said)]
-    return [row for row in rows if row[1]]
+    asked, said = session.ask(place, language), session.said_at(place, language)
+    rows = [] if asked == line.asked else [(_on(language), asked)]
+    if said not in ("", line.text, quoted(line), session.said_at(place)):
+        rows.append((_on(language) if not rows else "", said))
+    return rows
 
 
 def _on(language: str) -> str:

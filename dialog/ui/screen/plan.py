@@ -14,6 +14,7 @@ from uuid import UUID
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
@@ -235,9 +236,7 @@ class PlanScreen(PlanFrame):
         ask, choices = asks.agreeing(tongues, by)
         while True:
             self.steady.show(monotonic())
-            about = words(tr(HASTY)) if hasty else asks.beside_yes(tongues, self._plan)
-            sides = both_sides(self._plan, datetime.now(UTC))
-            answer = await self._drawer.choose(ask, choices, about=line(about, "\n", sides))
+            answer = await self._drawer.choose(ask, choices, about=self._about_yes(tongues, hasty=hasty))
             if answer != "yes":
                 return
             if self.steady.meant:
@@ -247,6 +246,14 @@ class PlanScreen(PlanFrame):
         both = tongues.say(talk.AGREED_BOTH) if self._session.plan().agreed else Two(
             tr("{who} har sagt ja.", who=tr(THE[by])))
         self._tell("\n".join(filter(None, both)), "good")
+
+    def _about_yes(self, tongues: Tongues, *, hasty: bool) -> Content:
+        """Both sides, and what is worth knowing; on a low screen in two languages the question needs the room."""
+        low = self.has_class("-low")
+        sides = both_sides(self._plan, datetime.now(UTC), short=low)
+        if low and tongues.beneath and not hasty:
+            return sides
+        return line(words(tr(HASTY)) if hasty else asks.beside_yes(tongues, self._plan), "\n", sides)
 
     def _cannot(self, by: Voice) -> str:
         """Why this yes cannot be given now; "" when it can."""

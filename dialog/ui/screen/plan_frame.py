@@ -136,7 +136,7 @@ class PlanFrame(CalmScreen[Place | None]):
         return Block(parts, key=("line", line.id), space=space if labelled else 0)
 
     def _ask(self, place: Place) -> str:
-        return self._session.ask(place) if self._session.state.is_relevant(place) else ""
+        return self._session.ask(place, screen_language()) if self._session.state.is_relevant(place) else ""
 
     @on(Sheet.Moved, "#plan, #standing")
     def _moved(self, event: Sheet.Moved) -> None:

@@ -171,7 +171,8 @@ class ReviewScreen(CalmScreen[Left]):
         """The keys of the reading; they are letters like others while something is written."""
         self.steady.hear(event)
         act = {"space": self.action_yes, "left": self.action_earlier, "backspace": self.action_earlier,
-               "right": self.action_later, "pageup": lambda: self._scroll(-1), "pagedown": lambda: self._scroll(1),
+               "right": self.action_later, "pageup": lambda: self._sheet.action_page(-1),
+               "pagedown": lambda: self._sheet.action_page(1),
                "ctrl+z": self.action_undo, "f2": self.action_hand_over}.get(event.key)
         if act is not None and self.rows.has_focus:
             event.stop()
@@ -179,9 +180,6 @@ class ReviewScreen(CalmScreen[Left]):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self.steady.hear(event)
-
-    def _scroll(self, pages: int) -> None:
-        self._sheet.action_page(pages)
 
     @on(Rows.Entered)
     def _answered(self, event: Rows.Entered) -> None:

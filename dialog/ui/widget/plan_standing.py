@@ -73,10 +73,11 @@ def _yes(plan: Plan, by: Voice, key: str, now: datetime) -> Block:
                   Paragraph(yes_told(plan, by, now), indent=2, tail=mark)), key=("agree", by))
 
 
-def both_sides(plan: Plan, now: datetime) -> Content:
-    """Who has said yes, a row for each of the two: in sight while one of them is asked."""
-    rows = (line(words(f"{yes_sign(plan, by)} {tr(WHO[by])}  ", by), muted(yes_told(plan, by, now))) for by, _ in BOTH)
-    return Content("\n").join(rows)
+def both_sides(plan: Plan, now: datetime, *, short: bool = False) -> Content:
+    """Who has said yes, a row for each of the two: in sight while one of them is asked. `short`: both in one row."""
+    told = {by: muted("" if short else yes_told(plan, by, now)) for by, _ in BOTH}
+    sides = (line(words(f"{yes_sign(plan, by)} {tr(WHO[by])}  ", by), told[by]) for by, _ in BOTH)
+    return Content(" " if short else "\n").join(sides)
 
 
 def _reading(plan: Plan) -> Block:
