@@ -85,8 +85,8 @@ class PlanReading:
             given = told.latest(plan, by)
             mark = given.fingerprint[:HASH] if given is not None and given.valid else ""
             self.face.say(tr(NAMES[by]), f"{told.yes_told(plan, by, now)} {mark}".strip())
-        for text in (told.read_told(plan), told.owned(plan)):
-            self.face.say(tr("Læst igennem"), text)
+        self.face.say(tr("Læs igennem"), told.read_told(plan))
+        self.face.say(tr("Planen"), told.owned(plan))
         for cover in plan.covers:
             self._say_cover(cover)
         for requirement in plan.requirements:
