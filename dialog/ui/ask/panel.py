@@ -92,6 +92,7 @@ class Answering(StillGroup):
         for part in (self.echo, self.rows, self.field, self.scale):
             part.display = False
         self.rows.set_class(question.turn.kind == "read_back", "-reading")
+        self.rows.give_room()
         self.ask = ASKS[question.turn.kind](self, question)
         self.first = self.ask.begin()
         self.first.focus()
@@ -99,6 +100,7 @@ class Answering(StillGroup):
 
     def put_in(self, question: Question) -> None:
         """The same question in another language; what the hands have done to it stays."""
+        self.rows.give_room()
         if self.ask:
             self.ask.put_in(question)
 

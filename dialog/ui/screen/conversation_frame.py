@@ -25,7 +25,7 @@ from dialog.ui.two import both
 from dialog.ui.widget.aside import Aside
 from dialog.ui.widget.key_row import KeyRow
 from dialog.ui.widget.past import Past
-from dialog.ui.widget.rows import Choice
+from dialog.ui.widget.rows import Choice, Rows
 from dialog.ui.widget.speaker import Speaker
 from dialog.ui.widget.still import StillRoom, StillScroll, StillText
 from dialog.ui.widget.trail import FoldedTrail, SectionList
@@ -39,8 +39,10 @@ PLAN_AFTER = 0.15
 """Seconds without an answer before the plan beside the talk is drawn anew."""
 RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
-AROUND = ((34, 12), (22, 11), (0, 5))
+AROUND = ((34, 13), (22, 11), (0, 5))
 """(Rows of the terminal, rows around the question): how far the talk is, what was said, who answers, the keys."""
+LEAST_ROWS = 4
+"""So many rows to choose among stand in sight, however long the question is."""
 ROOMY = 60
 TWO_PANES = 104
 WIDE = 150
@@ -66,8 +68,6 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame #question > .measure { max-width: 84; }
     ConversationFrame #question > Answering, ConversationFrame #question > Aside { max-width: 88; margin: 1 0 0 0; }
     ConversationFrame #told, ConversationFrame #guide, ConversationFrame #below { margin: 1 0 0 0; }
-    ConversationFrame.-two-tongues Answering Rows { max-height: 35vh; }
-    ConversationFrame.-two-tongues.-low Answering Rows { max-height: 45vh; }
     ConversationFrame #hint { height: 2; padding: 0 6; background: $surface; }
     ConversationFrame.-one #hint { padding: 0 4; }
     ConversationFrame.-low #hint { height: 1; padding: 0 3; }
@@ -133,10 +133,18 @@ class ConversationFrame(CalmScreen[None]):
 
     def fit(self, width: int, height: int) -> None:
         self.raised.styles.min_height = next(rows for least, rows in RAISED if height >= least)
-        around = next(rows for least, rows in AROUND if height >= least)
-        self.raised.styles.max_height = min(height * 3 // 4, height - around)
+        self.hint_in_sight(self.hint.display)
+        for rows in (self.answering.rows, self.aside.rows):
+            rows.give_room()
         if width >= WIDE and self.plan_view is None:
             self.call_after_refresh(self._mount_plan)
+
+    def hint_in_sight(self, shown: bool) -> None:
+        """What the keys do in the question; without it the question has room for more."""
+        height = self.app.size.height
+        around = next(rows for least, rows in AROUND if height >= least)
+        self.hint.display = shown
+        self.raised.styles.max_height = height - around + (0 if shown else 1 if height < RAISED[1][0] else 2)
 
     # A word, and a question beside the question
 
@@ -156,7 +164,7 @@ class ConversationFrame(CalmScreen[None]):
         with self.app.batch_update():
             self.answering.display = counts is not None
             self.below.display = False
-            self.hint.show(())
+            self.hint_in_sight(False)
             self.tell("")
             self.aside.put(text, choices, then, escape=escape, counts=counts)
             self.show_keys(*(w.ASIDE_KEYS if escape else w.ASIDE_KEYS[:1]))
@@ -169,11 +177,23 @@ class ConversationFrame(CalmScreen[None]):
     def _bring(self) -> None:
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""
         part = self.aside if self.aside.open else self.told if self._telling else self.focused
-        if part is None or part is self.past or not part.region:
+        rows = self.aside.rows if self.aside.open else self.answering.rows
+        if part is None or part is self.past or not part.region or self._shorten(rows):
             return
         room = self.raised.scrollable_content_region
         top = part.region.y - room.y + self.raised.scroll_offset.y
         self.raised.scroll_to(y=max(0, min(top, top + part.region.height - room.height)), animate=False, immediate=True)
+
+    def _shorten(self, rows: Rows) -> bool:
+        """Rows that would push the question out of sight scroll by themselves; whether they were made shorter now."""
+        room = self.raised.scrollable_content_region
+        over = rows.region.bottom - room.y + self.raised.scroll_offset.y - room.height
+        least = min(rows.region.height, LEAST_ROWS)
+        if over <= 0 or not rows.region or rows.region.height <= least:
+            return False
+        rows.styles.max_height = max(least, rows.region.height - over)
+        self.bring_soon()
+        return True
 
     # The plan beside the talk
 

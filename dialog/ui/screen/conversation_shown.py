@@ -92,7 +92,6 @@ class ConversationShown(ConversationFrame):
         asked, help_text = self.talk.text()
         turn = self.talk.turn
         put(self.asked, line(self._asker(turn.asks), both(asked, strong=turn.kind != "say")))
-        self.set_class(bool(self.talk.tongues.beneath), "-two-tongues")
         help, own, height = quiet(help_text), self._own_hand(), self.app.size.height
         two, low = bool(asked.beneath) and height < ROOM_FOR_TWO, height < ROOM_FOR_OWN
         put(self.help_text, _under(Content() if two else help, Content() if low else own))
@@ -139,7 +138,7 @@ class ConversationShown(ConversationFrame):
     def _show_parts(self, up: bool) -> None:
         for part in (self.speaker, self.help_text, self.below, self.answering):
             part.display = up
-        self.hint.show(self.answering.keys if up else ())
+        self.hint_in_sight(up)
 
     def after_end(self, choice: str) -> None:
         """What is to happen when nothing is left to ask."""
@@ -170,6 +169,7 @@ class ConversationShown(ConversationFrame):
         self._show_own_keys()
         self.answering.display = True
         self.below.display = bool(self.below.content)
+        self.hint_in_sight(True)
         self.hint.show(self.answering.keys)
         self.answering.first.focus()
 

@@ -247,14 +247,15 @@ class Talk:
         found = []
         for place in self.session.state.relevant():
             given, turn = self.session.state.given(place), self.session.turn(place)
-            if turn.kind == "read_back" and isinstance(given, Answered) and self._changed(turn.section, given.seq):
+            if turn.kind == "read_back" and isinstance(given, Answered) and self._changed(turn, given.seq):
                 found.append(place)
         return found
 
-    def _changed(self, section: str, seq: int) -> bool:
+    def _changed(self, read: Turn, seq: int) -> bool:
+        """Whether anything that the read-back had read aloud was said anew after it."""
         events = (event for event in self.session.events[seq:] if isinstance(event, CHANGES))
         turns = (self.session.script.by_id[event.place.turn] for event in events)
-        return any(turn.section == section and turn.kind not in ("read_back", "say") for turn in turns)
+        return any(turn.section == read.section and turn.index < read.index and turn.kind != "say" for turn in turns)
 
     def is_same(self, value: object) -> bool:
         """Whether `value` by this voice is what stands here already."""

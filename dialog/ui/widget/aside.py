@@ -54,6 +54,7 @@ class Aside(VerticalGroup):
         said.update(both(text))
         said.display = bool(said.content)
         self.display = True
+        self.rows.give_room()
         self.rows.put(choices)
         self.rows.focus()
 

@@ -99,6 +99,10 @@ class Rows(TallSheet):
             self.scroll_home(animate=False)
         self.refresh(layout=True)
 
+    def give_room(self) -> None:
+        """As tall as the screen lets them be."""
+        self.styles.clear_rule("max_height")
+
     def retick(self, choices: Sequence[Choice], above: Sequence[Block] = ()) -> None:
         """Show a change in the same rows, the mark where it was."""
         marked = self.key
