@@ -286,6 +286,7 @@ class StartScreen(StartFrame):
             self._practice = session.store
         else:
             self._covered = len(self.people) > 1
+            self._show(("person", self._last))  # now, for the list is painted once before it is read anew
         await self._app.open_conversation(session)
 
     def _end_practice(self) -> None:
