@@ -1,8 +1,8 @@
 """The terminal or pipe itself: lines in, lines out, and leaving without losing what was written.
 
 Nothing is sent but text and line ends. A line is written at once and whole, so that nothing waits in this process for
-a reader that has gone. Asked to end (SIGTERM, a closed window), the program leaves at its next wait for a line: what is
-being kept is kept first, and a line half written on a terminal is fetched from it.
+a reader that has gone. Asked to end (SIGTERM, Ctrl+C, a closed window), the program leaves at its next wait for a
+line: what is being kept is kept first, and a line half written on a terminal is fetched from it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dialog.plain.face import Gone
 PIECE = 65536
 LAST = 1.6
 """Seconds to save and leave once we are asked to end; then the system's alarm ends us, and no window waits for us."""
+ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
 LETTERS = str.maketrans({
     "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "ł": "l", "Ł": "L", "»": '"',
     "«": '"', "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR"})
@@ -53,15 +54,13 @@ class Wire:
         self._waiting = False
 
     def __enter__(self) -> Wire:
-        for name in ("SIGTERM", "SIGHUP"):
-            if number := getattr(signal, name, None):
-                signal.signal(number, self._end)
+        self._before = {number: signal.signal(number, self._end)
+                        for name in ENDINGS if (number := getattr(signal, name, None))}
         return self
 
     def __exit__(self, *error: object) -> None:
-        for name in ("SIGTERM", "SIGHUP"):
-            if number := getattr(signal, name, None):
-                signal.signal(number, signal.SIG_DFL)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     def put(self, line: str) -> None:
         """Writes one line. Raises Gone when nobody reads it any more."""
@@ -106,13 +105,12 @@ class Wire:
             raise Gone("" if secret else self._half(), self._ended)
         if sys.platform == "win32":
             return
-        self._waiting = True
         try:
+            self._waiting = True
             select.select([0], [], [])
+            self._waiting = False
         except _Ending:
             raise Gone("" if secret else self._half(), self._ended) from None
-        finally:
-            self._waiting = False
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._ended = 128 + number

@@ -120,7 +120,7 @@ def test_what_is_no_text_ends_nothing() -> None:
     assert not STEERS.search(done.stdout.decode())
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_asked_to_end_it_leaves_at_once_with_everything_kept(
     piped: subprocess.Popen[bytes], home: Path, number: signal.Signals
 ) -> None:
