@@ -88,7 +88,7 @@ class Hands:
 
     def _instead(self, letter: str) -> None:
         self.terminal.press("f5")
-        self.terminal.until("Enter Vælg   Esc Tilbage")
+        self.terminal.until("Enter Vælg Esc Tilbage")
         self.terminal.press(letter, "enter")
 
     def _answer(self, turn: Turn, value: Any) -> None:
