@@ -15,7 +15,9 @@ from dialog.errors import NotFound, reason
 
 Kind = Literal["scripts", "prompts", "locales"]
 OWN_FOLDER = "EMPOWER_RESOURCES"
-_WORD: dict[Kind, str] = {"scripts": "Manuskriptet", "prompts": "Skabelonen", "locales": "Oversættelsen"}
+_NOT_FOUND: dict[Kind, str] = {
+    "scripts": "Manuskriptet »{name}« findes ikke.", "prompts": "Skabelonen »{name}« findes ikke.",
+    "locales": "Oversættelsen »{name}« findes ikke."}
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -51,8 +53,7 @@ def path(kind: Kind, name: str) -> Path:
             if (place / relative).is_file():
                 return place / relative
     known = names(kind, relative.suffix or ".yaml")
-    raise NotFound(f"{_WORD[kind]} »{name}« findes ikke.",
-                   next_step=f"Der er: {', '.join(known)}." if known else "")
+    raise NotFound(_NOT_FOUND[kind], next_step="Der er: {names}." if known else "", name=name, names=", ".join(known))
 
 
 def text(place: Path) -> str:
