@@ -15,6 +15,7 @@ from dialog.errors import EmpowerError, MovedOn
 from dialog.face.words import shortened
 from dialog.language import talk
 from dialog.language.screen import told, tr
+from dialog.plain.commands import spoken
 from dialog.plain.face import PROGRAM, Row
 from dialog.plain.question import Item, Meant, Mend, Passed, Told, Value
 from dialog.plain.reach import Reach
@@ -207,7 +208,8 @@ class Answering(Reach):
         rests = self._resting(self.session.effect_of_removal(place), but=place)
         if rests and self.pick(("yes", talk.REMOVE_YES), ("no", talk.MEND_NO)) != "yes":
             return False
-        return self._do(lambda: self.session.remove_item(place), note=tr("Den er taget væk. .tilbage henter den igen."))
+        gone = spoken(tr("Den er taget væk. .tilbage henter den igen."))
+        return self._do(lambda: self.session.remove_item(place), note=gone)
 
     # Instead of answering
 

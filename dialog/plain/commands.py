@@ -6,6 +6,7 @@ front. A table only: a test holds it to the keys of the screen, so that a new ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -85,6 +86,18 @@ LIST = (
     ABOUT,
     Command("stop", "stop", "", N("Luk programmet. Alt er gemt.")),
 )
+
+
+DOOR = (Command("forgotten", "glemt", "", N("Luk op med nødnøglen.")),)
+ENGLISH = {each.danish: each.id for table in (TALK, PLAN, REVIEW, LIST, DOOR) for each in table}
+MENTIONED = re.compile(r"(?<![\w.])\.(\w+)")
+
+
+def spoken(text: str) -> str:
+    """A text of ours with its commands named in the screen's language: `.skip` for `.spring`."""
+    if screen_language() == "da":
+        return text
+    return MENTIONED.sub(lambda found: f".{ENGLISH.get(found[1], found[1])}", text)
 
 
 def named(commands: Iterable[Command], name: str) -> Command | None:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from dialog.errors import EmpowerError
 from dialog.language.clean import clean_text
 from dialog.language.screen import N, told, tr
+from dialog.plain.commands import spoken
+from dialog.slots import fill
 
 Hear = Callable[[bool], str]
 """The next line without its end; True: it is a secret, and is not shown. Raises Gone when nobody is there any more."""
@@ -67,7 +69,7 @@ class Face:
 
     def tell(self, danish: str, **slots: object) -> None:
         """The program's own words, in the screen's language."""
-        self.say(tr(PROGRAM), tr(danish, **slots))
+        self.say(tr(PROGRAM), fill(spoken(tr(danish)), slots))
 
     def tell_error(self, error: EmpowerError) -> None:
         self.say(tr(PROGRAM), told(error))

@@ -12,7 +12,7 @@ from dialog.language import talk
 from dialog.language.format import local_date
 from dialog.language.screen import N, screen_language, tr
 from dialog.plain import ask
-from dialog.plain.commands import Command
+from dialog.plain.commands import Command, spoken
 from dialog.plain.face import LANGUAGES, NAMES, PROGRAM, Face, Row
 from dialog.plain.question import Question
 from dialog.script.kind import is_own_hand
@@ -224,7 +224,7 @@ class Saying:
 def tell_commands(face: Face, commands: Sequence[Command]) -> None:
     """Each with what it does; how they are written shorter, where their short names are the screen's."""
     for each in commands:
-        face.say(each.shown, tr(each.does))
+        face.say(each.shown, spoken(tr(each.does)))
     shorts = [f"{each.shown} .{each.short}" for each in commands if each.short] if screen_language() == "da" else []
     if shorts:
         face.tell("Kortere: {shorts}.", shorts=", ".join(shorts))
