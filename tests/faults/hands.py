@@ -64,9 +64,8 @@ class Hands:
 
         def there(terminal: Terminal) -> bool:
             shown = question(terminal)
-            if "Svarer nu" not in shown:  # a tall question on a low screen: its head has scrolled away
-                return asked[-30:] in shown or _sign(turn) in shown
-            return asked in shown and who in shown
+            head = asked in shown or asked[-30:] in shown  # of a tall question on a low screen the head may be gone
+            return who in shown and (head or _sign(turn) in shown)
 
         self.terminal.until(there)
 

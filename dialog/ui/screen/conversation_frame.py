@@ -39,7 +39,7 @@ PLAN_AFTER = 0.15
 """Seconds without an answer before the plan beside the talk is drawn anew."""
 RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
-AROUND = ((34, 13), (22, 11), (0, 5))
+AROUND = ((34, 13), (22, 10), (0, 5))
 """(Rows of the terminal, rows around the question): how far the talk is, what was said, who answers, the keys."""
 LEAST_ROWS = 4
 """So many rows to choose among stand in sight, however long the question is."""
