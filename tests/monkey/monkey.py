@@ -156,7 +156,12 @@ class Monkey:
 
     # Ways between screens
 
-    def _wait(self, gone: str, seconds: float) -> bool:
+    def unlock(self) -> None:
+        """Start it, and stand before the list."""
+        self._start()
+        self._pass("UnlockScreen")
+
+    def wait(self, gone: str, seconds: float) -> bool:
         """Until another screen than this is up, which a thread brings; whether it came."""
         until = time.monotonic() + seconds
         while self._window is not None and self.seen.screen == gone and time.monotonic() < until and not self.fault:
@@ -169,7 +174,7 @@ class Monkey:
         for _ in range(TRIES):
             self.do(Gesture(("end", "ctrl+u")))
             self.do(Gesture((PASSPHRASE, "enter")))
-            if self._wait(screen, PATIENCE / TRIES):
+            if self.wait(screen, PATIENCE / TRIES):
                 return
         self.fault = self.fault or self._told(f"{screen} did not go")
 
@@ -182,8 +187,12 @@ class Monkey:
             return
         somebody = self._rng.choice(PEOPLE)
         self.do(Gesture(("escape",)))  # alone, as letters overtake it
-        self.do(Gesture((*somebody.name[:3], "enter")))
-        self._wait("StartScreen", PATIENCE / TRIES)
+        if self._rng.random() < 0.5:
+            self.do(Gesture((*somebody.name[:3], "enter")))
+        else:
+            self.do(Gesture(("down",) * self._rng.randint(0, len(PEOPLE) - 1)))
+            self.do(Gesture(("enter",)))
+        self.wait("StartScreen", PATIENCE / TRIES)
         if self.seen.screen == "PersonScreen":
             self.do(Gesture((*self._rng.choice(((), ("down",), ("f6",))), "enter")))
 

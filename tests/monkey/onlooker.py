@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from tests.monkey.people import GUIDANCE, PASSPHRASE, PEOPLE
-from tests.monkey.window import SEQUENCE, steering
+from tests.monkey.window import SEQUENCE, UNFINISHED, steering
 
 NOTE = re.compile(rb"\x1b\]7777;([^\x07]*)\x07")
 TALK, OUTSIDE = "ConversationScreen", ("StartScreen", "UnlockScreen")
@@ -44,14 +44,18 @@ class Onlooker:
     kept: dict[UUID, int] = field(default_factory=dict)
     """How far each talk was kept, as the program knew."""
     _before: str = ""
+    _rest: bytes = b""
 
     def begin(self) -> None:
         """The program is started anew."""
-        self.screen, self.own, self.shared, self._before = "", "", False, ""
+        self.screen, self.own, self.shared, self._before, self._rest = "", "", False, "", b""
 
     def see(self, data: bytes, doing: str, *, ending: bool = False) -> None:
         """All that came while the monkey was `doing` this. `ending`: the watcher may put the terminal right."""
-        place = 0
+        data, place = self._rest + data, 0
+        unfinished = UNFINISHED.search(data)
+        self._rest = unfinished[0] if unfinished else b""
+        data = data.removesuffix(self._rest)
         for found in NOTE.finditer(data):
             self._look(data[place:found.start()], doing)
             self._note(found[1].decode())

@@ -66,8 +66,8 @@ def watch() -> None:
         setattr(owner, each.__name__, each)
 
 
-async def _answer(app: App[Any]) -> None:
-    """Tell that all which was pressed has been done and painted; and how far the talk is kept by then."""
+async def painted(app: App[Any]) -> None:
+    """Until all which was told to anybody has been done, and stands on the screen; a second at most."""
     loop = asyncio.get_running_loop()
     patience = loop.time() + 1
     while loop.time() < patience:
@@ -78,6 +78,11 @@ async def _answer(app: App[Any]) -> None:
         if not _unpainted(app):
             break
         await asyncio.sleep(0.004)
+
+
+async def _answer(app: App[Any]) -> None:
+    """Tell that all which was pressed is done; and how far the talk is kept by then."""
+    await painted(app)
     session = getattr(app, "session", None)
     if session is None or session.practice:
         note(app, "calm", "", 0)

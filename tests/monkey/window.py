@@ -57,41 +57,47 @@ class Window:
                 with contextlib.suppress(OSError):  # nobody is there any more: the reading notices
                     os.write(self._handle, data[:1024])
                 data = data[1024:]
-            self._read(0)
+            self.read(0)
 
     def calm(self) -> bool:
         """Waits until all that was sent is done and painted. False when the program has ended. Raises Hangs."""
         if self._asked == self._calm:
-            self._asked += 1
-            self.send(PING)
+            self.ping()
         until = monotonic() + PATIENCE
         while self.status is None and self._calm < self._asked:
             if monotonic() > until:
                 raise Hangs(f"no answer in {PATIENCE} s; last came {bytes(self._came[-400:])!r}")
-            self._read(0.5)
+            self.read(0.5)
         return self.status is None
+
+    def ping(self) -> None:
+        self._asked += 1
+        self.send(PING)
 
     def take(self) -> bytes:
         came = bytes(self._came)
         self._came.clear()
         return came
 
-    def _read(self, patience: float) -> None:
+    def read(self, patience: float) -> bool:
+        """Takes in what has come, waiting at most so long for it; False when nothing has."""
         if not select.select([self._handle], [], [], patience)[0]:
-            return
+            return False
         try:
             came = os.read(self._handle, 65536)
         except OSError:  # the program has closed its side
             came = b""
         if not came:
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-            return
+            return True
+        seam = max(0, len(self._came) - len(CALM) + 1)  # a note may come in two pieces
         self._came += came
-        self._calm += came.count(CALM)
+        self._calm += self._came.count(CALM, seam)
         for asked, answer in ANSWERS.items():
             if asked in came:
                 self._asked += answer == PING
                 os.write(self._handle, answer)
+        return True
 
     def ended(self) -> int:
         """Waits for the program to end. Raises Hangs."""
@@ -99,7 +105,7 @@ class Window:
         while self.status is None:
             if monotonic() > until:
                 raise Hangs("it was asked to end, and did not")
-            self._read(0.5)
+            self.read(0.5)
         return self.status
 
     def signal(self, number: signal.Signals) -> None:
@@ -121,6 +127,7 @@ class Window:
 SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-Z\\^-~])")
 """Every sequence a terminal obeys."""
+UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)?\Z")
 PAINTING = re.compile(rb"\x1b\[(?:[0-9;:]*[HJKm]|[?>=<]?[0-9;]*[hlu]|\?[0-9]+\$p)\Z")
 """Those of the driver's own: places, colours, modes."""
 CONTROLS = re.compile(rb"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c"
@@ -130,6 +137,6 @@ CONTROLS = re.compile(rb"[\x00-\x07\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x
 def steering(data: bytes) -> list[bytes]:
     """Whatever would steer the terminal besides the driver's own painting, with what stands around it."""
     found = [each for each in SEQUENCE.finditer(data) if not PAINTING.match(each[0])]
-    plain = SEQUENCE.sub(lambda each: b"\x1b" * len(each[0]), data)
-    found += (each for each in CONTROLS.finditer(plain) if each[0] != b"\x1b")
+    plain = SEQUENCE.sub(lambda each: b" " * len(each[0]), data)
+    found += CONTROLS.finditer(plain)
     return [data[max(0, each.start() - 60):each.end() + 20] for each in found]
