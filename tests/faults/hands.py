@@ -64,8 +64,7 @@ class Hands:
 
         def there(terminal: Terminal) -> bool:
             shown = question(terminal)
-            head = asked in shown or asked[-30:] in shown  # of a tall question on a low screen the head may be gone
-            return who in shown and (head or _sign(turn) in shown)
+            return who in shown and asked[-30:] in shown  # on a low screen a tall question's head may be out of sight
 
         self.terminal.until(there)
 
@@ -173,8 +172,3 @@ class Hands:
 
 def _begin(text: str) -> str:
     return " ".join(text.split())[:20]
-
-
-def _sign(turn: Turn) -> str:
-    """Something that only this question has on its lower half."""
-    return turn.options[-1].text if turn.options else " ".join(turn.help.split())[-20:] or turn.id

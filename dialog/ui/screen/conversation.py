@@ -57,8 +57,8 @@ class ConversationScreen(ConversationLanguage):
         self.show()
         if found and not self.aside.open:
             place, text = found
-            tongues = self.talk.tongues
-            self.beside(tongues.say(talk.DRAFT, text=shortened(text, 300)), w.choices(tongues, w.DRAFT),
+            said = self.talk.tongues.say(talk.DRAFT, text=shortened(text, 300))
+            self.beside(said, w.choices(self.talk.tongues, w.DRAFT),
                         lambda choice: self._take_draft(place, text if choice == "yes" else ""), escape="")
 
     def ask_next(self, note: str = "") -> None:
