@@ -33,8 +33,6 @@ from dialog.ui.two import both
 from dialog.ui.widget.past import Past
 from dialog.ui.widget.sheet import Sheet
 
-NOTHING = Two("")
-
 
 class ConversationScreen(ConversationLanguage):
     """One session on the screen."""
@@ -90,7 +88,7 @@ class ConversationScreen(ConversationLanguage):
             return effect
 
         try:
-            rests = self.talk.resting(self.session.effect_of(place, event.value)) if self.talk.changing else NOTHING
+            rests = self.talk.resting(self.session.effect_of(place, event.value)) if self.talk.changing else Two("")
         except EmpowerError as error:
             self.tell(told(error), "warn")
             return
