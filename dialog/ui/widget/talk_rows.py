@@ -48,7 +48,7 @@ def exchange(said: Said, other: Said, how: str, *, again: bool) -> Block:
     quiet = said.standing != "now"
     answer = Paragraph(
         f"{aside}{said.said}", "muted" if quiet else "foreground", lead=f"{BAR[voice]} ", lead_style=voice, bar=True,
-        indent=STEP[voice], tail=WHO[voice], tail_style=voice)
+        indent=STEP[voice], tail=tr(WHO[voice]), tail_style=voice)
     after = (*_under(said.said, other.said, STEP[voice] + 2), *_under("", how, STEP[voice] + 2))
     return Block((*(() if again else question), answer, *after), key=said.seq, space=0 if again else 1)
 
