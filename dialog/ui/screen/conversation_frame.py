@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.scalar import Scalar
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -191,7 +192,10 @@ class ConversationFrame(CalmScreen[None]):
         least = min(rows.region.height, LEAST_ROWS)
         if over <= 0 or not rows.region or rows.region.height <= least:
             return False
-        rows.styles.max_height = max(least, rows.region.height - over)
+        height = Scalar.from_number(max(least, rows.region.height - over))
+        if rows.styles.max_height == height:
+            return False  # told already: to tell it again would go on for ever where the layout cannot follow
+        rows.styles.max_height = height
         self.bring_soon()
         return True
 
