@@ -32,6 +32,8 @@ class Onlooker:
     held: list[tuple[int, int, str]] = field(default_factory=list)
     """Milliseconds at work, milliseconds in all but for others' time, and the screen."""
     screens: Counter[str] = field(default_factory=Counter)
+    longest: int = LONGEST_HELD
+    """Milliseconds of work after which the loop was held too long."""
     keys: int = 0
     keys_in_talk: int = 0
     talks: int = 0
@@ -115,4 +117,4 @@ class Onlooker:
 
     def slow(self) -> list[tuple[int, int, str]]:
         """When the loop was held too long, by work of its own."""
-        return [each for each in self.held if each[0] > LONGEST_HELD]
+        return [each for each in self.held if each[0] > self.longest]

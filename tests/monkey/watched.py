@@ -109,7 +109,8 @@ async def _beat(app: App[Any]) -> None:
         now, waited = main_thread()
         held = loop.time() - began - BEAT - (waited - others)
         if max(now - worked, held) > NOTED:
-            note(app, "held", round(1000 * (now - worked)), round(1000 * held), type(app.screen).__name__)
+            note(app, "held", round(1000 * (now - worked)), round(1000 * held),
+                 f"{type(app.screen).__name__} {app.size.width}x{app.size.height}")
 
 
 # The twins

@@ -22,6 +22,8 @@ from tests.benchmarks.pseudo_terminal import ANSWERS
 
 PATIENCE = 20.0
 """Seconds without an answer after which the program is taken to hang."""
+AGAIN = 4.0
+"""Seconds until it is asked once more."""
 PING = b"\x1b[?2026;2$y"
 CALM = b"\x1b]7777;calm;"
 
@@ -63,11 +65,15 @@ class Window:
         """Waits until all that was sent is done and painted. False when the program has ended. Raises Hangs."""
         if self._asked == self._calm:
             self.ping()
-        until = monotonic() + PATIENCE
+        until, again = monotonic() + PATIENCE, monotonic() + AGAIN
         while self.status is None and self._calm < self._asked:
             if monotonic() > until:
                 raise Hangs(f"no answer in {PATIENCE} s; last came {bytes(self._came[-400:])!r}")
+            if monotonic() > again:  # a question may be lost, as when a paste has taken it in
+                self._calm, again = self._asked - 1, until
+                self.send(PING)
             self.read(0.5)
+        self._calm = self._asked
         return self.status is None
 
     def ping(self) -> None:
