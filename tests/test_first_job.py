@@ -194,7 +194,7 @@ def first_start(terminal: Terminal) -> str:
     terminal.until("Vælg gerne nogle ord")
     terminal.type(PASSPHRASE)
     terminal.press("enter")
-    terminal.settled()
+    terminal.settled(0.5)  # a busy machine moves the hand to the next field a little later
     terminal.type(PASSPHRASE)
     terminal.press("enter")
     terminal.until("Din nødnøgle", 30)
