@@ -152,11 +152,11 @@ def _number_stays() -> None:
 
 
 def _holds_up() -> None:
-    """A key is thought about for half a second."""
+    """Enter is thought about for half a second."""
     took = EmpowerApp.on_event
 
     async def on_event(self: EmpowerApp, event: events.Event) -> None:
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key) and event.key == "enter":
             worked = thread_time()
             while thread_time() - worked < 0.5:
                 sleep(0)
