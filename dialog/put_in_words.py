@@ -42,14 +42,20 @@ class PutInWords(ABC):
         """What the questions are put in for the citizen now."""
         return self.state.language
 
-    def speak(self, language: str, *, interpreted: bool = False) -> None:
-        """From here on in this language; `interpreted`: the answers come in Danish through an interpreter."""
+    def speak(self, language: str, *, written: str = "", interpreted: bool = False) -> None:
+        """From here on in this language; `written`: that of the answers, empty for the same.
+
+        `interpreted`: the answers come in Danish through an interpreter.
+        """
         from dialog.language.catalogue import languages
 
-        if language != self.script.language and language not in languages():
+        source = self.script.language
+        if (language != source and language not in languages()) or written not in ("", language, source):
             raise AnswerError("Det sprog er der ingen oversættelse til.")
-        if (language, interpreted) != (self.state.language, self.state.interpreted):
-            self._commit(LanguageChosen(**self._envelope(), language=language, interpreted=interpreted))
+        written = source if interpreted else written or language
+        if (language, written, interpreted) != (self.state.language, self.state.written, self.state.interpreted):
+            self._commit(LanguageChosen(**self._envelope(), language=language, interpreted=interpreted,
+                                        written="" if written == language else written))
 
     def phrasing(self, language: str | None = None) -> Phrasing:
         """The script and the program's words in the language."""
@@ -101,6 +107,4 @@ class PutInWords(ABC):
         """The language of an answer's words: an interpreter's Danish, the citizen's own, or the script's."""
         if said_by == "caseworker" or not written:
             return {"language": self.script.language}
-        if self.state.interpreted:
-            return {"language": self.script.language, "interpreted": True}
-        return {"language": self.language}
+        return {"language": self.state.written, "interpreted": self.state.interpreted}

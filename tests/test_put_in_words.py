@@ -132,3 +132,15 @@ def test_the_plan_stays_danish(session: Session) -> None:
     session.answer(Place("last"), "спокій")
     line = next(line for line in session.plan().lines() if line.turn == "last")
     assert (line.asked, line.text, line.label) == ("Andet?", "спокій", line.label)
+
+
+def test_a_citizen_who_reads_one_language_and_answers_in_danish_is_not_said_to_have_an_interpreter(
+    session: Session,
+) -> None:
+    session.speak("uk", written="da")
+    session.answer(Place("last"), "ro og fred")
+    given = session.state.given(Place("last"))
+    assert isinstance(given, Answered)
+    assert (given.language, given.interpreted, given.shown) == ("da", False, "uk")
+    with pytest.raises(AnswerError):
+        session.speak("uk", written="pl")

@@ -176,10 +176,14 @@ class PlanEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Event):
-    """From here on the questions are put in this language; `interpreted`: the answers come through an interpreter."""
+    """From here on the questions are put in this language, and the answers written in that one: empty is the same.
+
+    `interpreted`: an interpreter puts them into it.
+    """
 
     kind = "language_chosen"
     language: str
+    written: str = ""
     interpreted: bool = False
 
 

@@ -57,7 +57,7 @@ class State:
         self.seq = 0
         self.closed = False
         self.focus: float = -1
-        self.language = script.language
+        self.language = self.written = script.language
         self.interpreted = False
         self.about_plan = AboutPlan()
         self._given: dict[Place, Given] = {}
@@ -164,6 +164,7 @@ class State:
                 self.focus = section_start(self.script, event.section)
             case LanguageChosen():
                 self.language, self.interpreted = event.language, event.interpreted
+                self.written = event.written or event.language
             case Closed() | Resumed():
                 self.closed = isinstance(event, Closed)
             case _:

@@ -6,16 +6,23 @@ beneath where both say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from dialog.language.catalogue import DANISH, SOURCE
 from dialog.language.screen import screen_language
-from dialog.language.talk import TOLD_BY_INTERPRETER, TOLD_IN
+from dialog.language.talk import IN_DANISH, IN_THE_LANGUAGE, THROUGH_INTERPRETER, TOLD_BY_INTERPRETER, TOLD_IN
 
 if TYPE_CHECKING:
     from dialog.conversation.wording import Phrasing
+
+
+WAYS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "own": (IN_THE_LANGUAGE, {}), "interpreter": (THROUGH_INTERPRETER, {"interpreted": True}),
+    "danish": (IN_DANISH, {"written": SOURCE}),
+}
+"""How the answers may come in a talk that is not in Danish: what it is called, and what the session is told."""
 
 
 class Two(NamedTuple):

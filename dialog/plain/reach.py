@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import sleep
+from typing import Any
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError, WrongKey
-from dialog.face.tongues import Tongues, Two
+from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.face.when import clock
 from dialog.language import talk
 from dialog.language.catalogue import SOURCE, catalogue, language_named, languages, script_words
@@ -114,12 +115,12 @@ class Reach(Saying):
     def _chosen(self, code: str) -> bool:
         """A language other than Danish is written by the citizen, or heard through an interpreter."""
         if code == SOURCE:
-            return self._speak(code, interpreted=False)
+            return self._speak(code)
         to_come = Tongues.of(self.session, code)
         self.face.say(tr(PROGRAM), *to_come.say(talk.HOW_ANSWERED), label=tr("Dansk"))
-        rows = [Row("own", *to_come.say(talk.IN_THE_LANGUAGE)), Row("tolk", *to_come.say(talk.THROUGH_INTERPRETER))]
+        rows = [Row(way, *to_come.say(called)) for way, (called, _) in WAYS.items()]
         how = self.face.pick(rows, tr("Dansk"))
-        return how is not None and self._speak(code, interpreted=how == "tolk")
+        return how is not None and self._speak(code, **WAYS[how][1])
 
     def offer_language(self, place: Place, value: object) -> None:
         """Once, when the citizen has named a language that the questions can be put in."""
@@ -136,9 +137,9 @@ class Reach(Saying):
         """A text with the language's name in it, each in its own language."""
         return self.tongues.both(lambda code: self.tongues.word(danish, code, language=language_text(language, code)))
 
-    def _speak(self, code: str, *, interpreted: bool) -> bool:
+    def _speak(self, code: str, **way: Any) -> bool:
         try:
-            self.session.speak(code, interpreted=interpreted)
+            self.session.speak(code, **way)
         except EmpowerError as error:
             self.face.tell_error(error)
             return False

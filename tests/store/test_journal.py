@@ -62,7 +62,7 @@ def of_every_kind() -> list[Event]:
         (LineReviewed, {"line": line, "line_sha256": "cd" * 32}),
         (Agreed, {"by": "citizen", "plan_sha256": "ab" * 32, "log_head": "ef" * 32}),
         (PlanEnded, {"by": "together", "why": "Job", "ended": True}),
-        (LanguageChosen, {"language": "uk", "interpreted": True}),
+        (LanguageChosen, {"language": "uk", "written": "da", "interpreted": True}),
         (Closed, {}),
         (Resumed, {}),
     ]

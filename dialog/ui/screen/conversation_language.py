@@ -5,11 +5,11 @@ Danish stands beneath every line. What is picked and half written stays as it is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError, MovedOn
-from dialog.face.tongues import Tongues, Two
+from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.language import talk
 from dialog.language.catalogue import SOURCE
 from dialog.language.format import language_text
@@ -64,11 +64,11 @@ class ConversationLanguage(ConversationHands):
         if how == "back":
             self.not_beside()
         else:
-            self._speak(language, interpreted=how == "interpreter")
+            self._speak(language, **WAYS[how][1])
 
-    def _speak(self, language: str, *, interpreted: bool = False) -> None:
+    def _speak(self, language: str, **way: Any) -> None:
         try:
-            self.session.speak(language, interpreted=interpreted)
+            self.session.speak(language, **way)
         except MovedOn as error:
             self.moved_on(error)
             return

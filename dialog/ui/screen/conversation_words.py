@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialog.face.tongues import Tongues, Two
+from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.language import talk
 from dialog.language.screen import N
 from dialog.script.model import Turn
@@ -43,7 +43,7 @@ ENDED: tuple[Row, ...] = (("plan", talk.SEE_PLAN, "p"), ("sections", talk.TO_A_S
                           ("stop", talk.STOP_YES, "s"))
 CLOSED: tuple[Row, ...] = (("reopen", talk.CONTINUE, "f"), ("plan", talk.SEE_PLAN, "p"), ("leave", talk.BACK, "t"))
 OWN_HAND: tuple[Row, ...] = (("mine", talk.OWN_HAND_MINE, "j"), ("back", talk.OWN_HAND_BACK, "t"))
-HOW: tuple[Row, ...] = (("own", talk.IN_THE_LANGUAGE, ""), ("interpreter", talk.THROUGH_INTERPRETER, ""))
+HOW: tuple[Row, ...] = tuple((way, called, "") for way, (called, _) in WAYS.items())
 OFFER: tuple[Row, ...] = (("yes", talk.YES, "j"), ("no", talk.NO, "n"))
 MOVED_ON = (
     Choice("again", N("Åbn samtalen igen"), letter="å"),
