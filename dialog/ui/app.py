@@ -25,6 +25,7 @@ from textual.screen import Screen
 
 from dialog.face.farewell import farewell
 from dialog.language.screen import N, speak, tr
+from dialog.ui.memory import keep_little
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen, lock_after
 from dialog.ui.terminal import NoControls, learn_keys, on_ending
@@ -112,6 +113,7 @@ class EmpowerApp(App[None]):
 
     def on_mount(self) -> None:
         learn_keys()
+        keep_little()
         self.call_after_refresh(gc.enable)
         on_ending(asyncio.get_running_loop(), self.end)
         if self.opening.mode != "watch":

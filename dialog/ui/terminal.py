@@ -17,7 +17,9 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.keys import Keys
 
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))}
+_TURNING = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
+"""Signs that turn the direction of a line, or break it: a line could read as something else."""
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_TURNING))
 _ENDINGS = ("SIGHUP", "SIGTERM", "SIGINT")
 LAST = 1.6
 """Seconds to save and leave once we are asked to end. Whatever holds us longer (a document that is being made, a file

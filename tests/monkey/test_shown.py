@@ -24,8 +24,6 @@ from tests.terminal import PYTHON, ROOT
 
 SIZE = (160, 40)
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))}
-TURNING = re.compile(rb"\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xaf]")
-"""Signs that turn the text around them. They are no bytes of control, and are taken out where text comes in."""
 ACROSS, DOWN = 30, 4
 """How many places are clicked."""
 
@@ -67,7 +65,7 @@ def _note(seen: Seen, window: Window, part: str, kind: str, told: list[str], bef
         case "shown":
             number = int(told[0])
             seen.texts[part][number] = SEQUENCE.sub(b"", before).decode("utf-8", "replace")
-            seen.steered[part] += [(HOSTILE[number], each) for each in steering(TURNING.sub(b"", before))]
+            seen.steered[part] += [(HOSTILE[number], each) for each in steering(before)]
         case "click":
             x, y, width, height = map(int, told)
             for row in range(y + 1, y + 1 + min(height, DOWN)):

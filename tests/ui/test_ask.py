@@ -261,6 +261,9 @@ async def test_a_read_back_reads_the_citizens_words_and_can_be_mended() -> None:
         assert d.up == "wish"
         await d.press("home", Typed("Roligt "), "enter", "escape")
         assert d.up == "goals_read_back"
+        await d.press("r", "enter", "enter")
+        assert d.up == "goals_read_back" and "Vælg en af dem" in d.shown()
+        await d.press("escape")
         assert "Roligt Arbejde med dyr" in d.shown()
         await d.give({"confirmed": False, "remark": "Også katte"})
         assert d.value("goals_read_back") == {"confirmed": False, "remark": "Også katte"}

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from dialog.errors import UnwritableStore
@@ -43,6 +44,20 @@ async def test_an_empty_list_says_how_to_begin() -> None:
         assert "Her er ingen borgere endnu." in room.shown()
         await room.press("enter")
         assert isinstance(room.screen, PersonForm)
+
+
+@on_screen
+async def test_esc_and_a_name_in_one_burst_find_the_name_and_nobody_else() -> None:
+    store = Store.throwaway()
+    for number, name in enumerate(("Ali Hosseini", "Yrsa Lund")):
+        known(store, name, f"2026-{number}")
+    async with opened(store) as room:
+        await room.type("ali")
+        for key in ("escape", "y", "r", "s"):
+            room.app.post_message(Key(key, key if len(key) == 1 else None))
+        await room.calm()
+        assert room.screen.query_one("#search", Input).value == "yrs"
+        assert names(room) == ["Yrsa Lund"]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -53,8 +53,8 @@ def test_no_setting_of_textual_is_taken_from_outside() -> None:
 
 
 def test_every_control_is_taken_out_of_what_is_painted() -> None:
-    said = NoControls().apply([Segment(HOSTILE), Segment("æøå 🙂 [/b]")], Color(0, 0, 0))
-    assert [segment.text for segment in said] == ["a]52;c;aGVqb31mc[2Jdefg", "æøå 🙂 [/b]"]
+    said = NoControls().apply([Segment(HOSTILE), Segment("æøå 🙂 [/b]"), Segment("a\u202eb\u2066c\u200f")], Color(0, 0, 0))
+    assert [segment.text for segment in said] == ["a]52;c;aGVqb31mc[2Jdefg", "æøå 🙂 [/b]", "abc"]
 
 
 def test_an_incident_names_places_and_kinds_but_never_what_was_said() -> None:

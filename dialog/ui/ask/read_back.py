@@ -105,12 +105,12 @@ class ReadBack(RowOrWords):
 
     def send(self) -> None:
         row = self.panel.rows.key
-        if self.changing or row == "change":
-            self.entered(None if row is None else str(row))
+        if row is None:
+            self.panel.tell(self.say(talk.CHOOSE))
+        elif self.changing or row == "change":
+            self.entered(str(row))
         elif row == "yes":
             self.panel.give({"confirmed": True})
-        elif row is None:
-            self.panel.tell(self.say(talk.CHOOSE))
         elif text := self.own_words():
             self.panel.give({"confirmed": False, "remark": text})
 

@@ -14,7 +14,7 @@ from dialog.language.screen import N, screen_language, speak, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
-from dialog.ui.widget.labelled import LineInput
+from dialog.ui.widget.labelled import SearchInput
 from dialog.ui.widget.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class StartFrame(CalmScreen[None]):
         with Vertical(id="ground"):
             yield Static(id="greeting")
             yield Static(id="glance")
-            search = LineInput(id="search", placeholder=tr("Find på navn eller sagsnummer"), max_length=200)
+            search = SearchInput(id="search", placeholder=tr("Find på navn eller sagsnummer"), max_length=200)
             search.cursor_blink = False
             yield search
             said = Static(words(fault, "warn"), id="said")

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from dialog.language.screen import N, tr
+from dialog.ui.memory import forget
 from dialog.ui.text import words
 
 LONGEST = 20_000
@@ -65,6 +66,9 @@ class Field(TextArea):
         self.history.clear()
         self._began = text
         self.ask_for(placeholder)
+
+    def on_unmount(self) -> None:
+        forget(self.app, self)
 
     def ask_for(self, placeholder: str) -> None:
         """What stands here while nothing is written."""

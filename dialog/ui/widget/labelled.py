@@ -80,6 +80,20 @@ class LineInput(Input):
         self.replace(text[: (self.max_length or 0) - len(self.value) + len(self.selected_text)], *self.selection)
 
 
+class SearchInput(LineInput):
+    """Esc empties it in its turn. As a binding it came after the letters behind it, and a name typed at once was lost:
+    Enter then opened somebody else.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "escape" and self.value:
+            self.value = ""
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+
 class SecretInput(Input):
     """Shows a dot for each sign, and never lets what it holds out through the clipboard.
 
