@@ -1,4 +1,6 @@
-"""A paste in a terminal that does not mark it as one comes as a burst of keys: it takes nothing off a list."""
+"""A paste in a terminal that does not mark it as one comes as a burst of keys: it takes nothing off a list, and nothing
+it does to a plan ends the plan or leaves it as a file.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from dialog.conversation.event import Place
 from dialog.session import Session
 from tests.terminal import PYTHON, Terminal
 from tests.ui.child import session_in
+from tests.ui.plan_child import talk_in
 
 UNGUARDED = """
 import sys
@@ -79,3 +82,43 @@ def test_delete_by_itself_is_a_key_like_any_other(folder: Path) -> None:
     session = session_in(folder)
     assert items(session) == []
     session.store.close()
+
+
+BELIEVED = """
+import runpy, sys
+from dialog.ui.steady import Steady
+Steady.meant = property(lambda self: True)
+sys.argv = ["plan_child", sys.argv[1]]
+runpy.run_module("tests.ui.plan_child", run_name="__main__")
+"""
+"""The twin: every key is taken for one that was meant."""
+PLAN = {"saved": ("g\r", *("\r\r",) * 4), "saved, by letters": ("g2\r", "2\r", "\r\r", "\r\r"),
+        "ended": ("a…", "…\r", "j\r"), "ended, at once": ("a", "\r\r\r", "1\r", "j\r", "j\r")}
+"""What is pasted, by what it would do, in the pieces that a slow line makes of it."""
+
+
+def done_to_the_plan(home: Path, pasted: tuple[str, ...], command: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether the plan was ended, and whether a file of it was made."""
+    with Terminal(80, 24, (PYTHON, *command, str(home / "e")), {"HOME": str(home)}) as terminal:
+        terminal.until("Ved tasterne").settled(0.6)
+        for piece in pasted:
+            terminal.type(piece)
+            terminal.settled(0.2)
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+    session = talk_in(home / "e")
+    try:
+        return session.plan().ended is not None, bool(list(home.glob("plan-*")))
+    finally:
+        session.store.close()
+
+
+@pytest.mark.parametrize("pasted", ["saved", "ended", *(
+    pytest.param(name, marks=pytest.mark.soak) for name in ("saved, by letters", "ended, at once"))])
+@pytest.mark.parametrize("command", [("-m", "tests.ui.plan_child"), ("-c", BELIEVED)], ids=["as it is", "twin"])
+def test_a_burst_neither_ends_the_plan_nor_makes_a_file_of_it(
+        command: tuple[str, ...], pasted: str, tmp_path: Path) -> None:
+    ended, saved = done_to_the_plan(tmp_path, PLAN[pasted], command)
+    believed = command[0] == "-c"
+    assert ended is (believed and pasted.startswith("ended"))
+    assert saved is (believed and pasted.startswith("saved"))

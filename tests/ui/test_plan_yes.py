@@ -82,7 +82,9 @@ def test_words_half_written_about_the_plan_outlive_the_program(tmp_path: Path) -
         terminal.until("kun om formidd")
         assert leave(terminal, tmp_path / "e") == []
     with child(tmp_path / "e") as terminal:
-        terminal.until("Skal vi tage det med?").settled(0.3)
-        terminal.press("j", "enter")
+        terminal.until("Skal vi tage det med?").settled(GRACE)
+        terminal.press("j")
+        terminal.settled(0.3)
+        terminal.press("enter")
         terminal.until("Hvad vil du bemærke til planen?")
         terminal.until("kun om formidd")

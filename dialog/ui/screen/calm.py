@@ -11,6 +11,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -85,6 +86,10 @@ class CalmScreen(Screen[Result], Generic[Result]):
     def hears(self, event: events.Key | events.MouseDown) -> bool:
         """Every key and press, before it is any part's. True where that was all it was for."""
         return False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Once, from the top; of a screen that has left already, Textual would take the one below it away."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from datetime import UTC, datetime
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
@@ -30,8 +29,7 @@ from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
 from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.screen.plan_review import Left, ReviewScreen
-from dialog.ui.steady import Steady
-from dialog.ui.text import line, words
+from dialog.ui.text import line
 from dialog.ui.widget.hands import Hands
 from dialog.ui.widget.plan_standing import both_sides
 from dialog.ui.widget.sheet import Sheet
@@ -44,7 +42,6 @@ GIVE: dict[Voice, str] = {
     "caseworker": N("Giv tasterne til sagsbehandleren med F2, så kan sagsbehandleren selv sige ja.")}
 GIVEN: dict[Voice, str] = {"citizen": N("Nu har borgeren tasterne, og kan sige ja med {key}."),
                            "caseworker": N("Nu har sagsbehandleren tasterne, og kan sige ja med {key}.")}
-HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
 EMPTY = {"review": N("Planen er tom endnu. Der er ikke noget at læse."),
          "agree": N("Planen er tom endnu. Der er ikke noget at sige ja til."),
          "end": N("Planen er tom endnu. Der er ikke noget at afslutte.")}
@@ -61,7 +58,6 @@ class PlanScreen(PlanFrame):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.steady = Steady()
         self._written = asks.Written(session, self._drawer)
 
     def on_mount(self) -> None:
@@ -78,11 +74,9 @@ class PlanScreen(PlanFrame):
 
     # What is done
 
-    def on_key(self, event: events.Key) -> None:
+    def hears(self, event: events.Key | events.MouseDown) -> bool:
         self.steady.hear(event)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        self.steady.hear(event)
+        return False
 
     def action_back(self) -> None:
         if self._drawer.is_open:
@@ -227,33 +221,25 @@ class PlanScreen(PlanFrame):
         self._show_keys_for(sheet.key)
 
     async def _agree(self, by: Voice) -> None:
-        """A yes to the plan as it stands, asked again while it comes faster than anybody reads."""
+        """A yes to the plan as it stands."""
         cannot = self._cannot(by)
         if cannot:
             self._tell(cannot)
             return
-        tongues, hasty = Tongues.of(self._session), False
+        tongues = Tongues.of(self._session)
         ask, choices = asks.agreeing(tongues, by)
-        while True:
-            self.steady.show(monotonic())
-            answer = await self._drawer.choose(ask, choices, about=self._about_yes(tongues, hasty=hasty))
-            if answer != "yes":
-                return
-            if self.steady.meant:
-                break
-            hasty = True
+        if await self._drawer.choose(ask, choices, about=self._about_yes(tongues)) != "yes":
+            return
         self._session.agree(by, typed_by=self._hands.voice)
         both = tongues.say(talk.AGREED_BOTH) if self._session.plan().agreed else Two(
             tr("{who} har sagt ja.", who=tr(THE[by])))
         self._tell("\n".join(filter(None, both)), "good")
 
-    def _about_yes(self, tongues: Tongues, *, hasty: bool) -> Content:
+    def _about_yes(self, tongues: Tongues) -> Content:
         """Both sides, and what is worth knowing; on a low screen in two languages the question needs the room."""
         low = self.has_class("-low")
         sides = both_sides(self._plan, datetime.now(UTC), short=low)
-        if low and tongues.beneath and not hasty:
-            return sides
-        return line(words(tr(HASTY)) if hasty else asks.beside_yes(tongues, self._plan), "\n", sides)
+        return sides if low and tongues.beneath else line(asks.beside_yes(tongues, self._plan), "\n", sides)
 
     def _cannot(self, by: Voice) -> str:
         """Why this yes cannot be given now; "" when it can."""

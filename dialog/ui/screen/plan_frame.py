@@ -20,6 +20,7 @@ from dialog.language.catalogue import SOURCE
 from dialog.language.screen import N, screen_language, tr
 from dialog.script.model import Voice
 from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.steady import Steady
 from dialog.ui.widget.drawer import Drawer
 from dialog.ui.widget.hands import Hands
 from dialog.ui.widget.key_row import Key
@@ -73,7 +74,8 @@ class PlanFrame(CalmScreen[Place | None]):
         self._session = session
         self._plan: Plan = session.plan()
         self._opened: set[Hashable] = set()
-        self._hands, self._told, self._drawer = Hands(), Told(), Drawer()
+        self.steady = Steady()
+        self._hands, self._told, self._drawer = Hands(), Told(), Drawer(self.steady)
 
     def parts(self) -> ComposeResult:
         yield self._hands
@@ -140,7 +142,7 @@ class PlanFrame(CalmScreen[Place | None]):
 
     @on(Sheet.Moved, "#plan, #standing")
     def _moved(self, event: Sheet.Moved) -> None:
-        if event.sheet.has_focus:
+        if event.sheet.has_focus and not self._drawer.is_open:
             self._show_keys_for(event.key)
             self._told.hush()
 

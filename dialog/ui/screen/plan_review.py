@@ -78,7 +78,7 @@ class ReviewScreen(CalmScreen[Left]):
         self._again = False
         """Read anew from the top, also what has been gone through."""
         self._at = self._first()
-        self.rows, self.told, self.drawer = Rows(id="answers"), Told(), Drawer()
+        self.rows, self.told, self.drawer = Rows(id="answers"), Told(), Drawer(steady)
         self._sheet = Sheet(id="line", measure=76)
         self._sheet.can_focus = False  # it is read; the answers below it have the hand
         self._written = w.Written(session, self.drawer)
@@ -167,9 +167,12 @@ class ReviewScreen(CalmScreen[Left]):
 
     # What is done
 
+    def hears(self, event: events.Key | events.MouseDown) -> bool:
+        self.steady.hear(event)
+        return False
+
     def on_key(self, event: events.Key) -> None:
         """The keys of the reading; they are letters like others while something is written."""
-        self.steady.hear(event)
         act = {"space": self.action_yes, "left": self.action_earlier, "backspace": self.action_earlier,
                "right": self.action_later, "pageup": lambda: self._sheet.action_page(-1),
                "pagedown": lambda: self._sheet.action_page(1),
@@ -177,9 +180,6 @@ class ReviewScreen(CalmScreen[Left]):
         if act is not None and self.rows.has_focus:
             event.stop()
             act()
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        self.steady.hear(event)
 
     @on(Rows.Entered)
     def _answered(self, event: Rows.Entered) -> None:

@@ -1,12 +1,14 @@
 """What rises from the bottom when something is to be written or decided: a title, what it is about, a field or rows.
 
-One thing at a time, awaited like a question to a person: `text = await drawer.write(…)`. Esc answers None.
+One thing at a time, awaited like a question to a person: `text = await drawer.write(…)`. Esc answers None. What is
+chosen here ends a plan, says yes to it or makes a file of it, so a choice counts only when its key was meant.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,13 +17,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dialog.face.tongues import Two
-from dialog.language.screen import tr
-from dialog.ui.text import muted
+from dialog.language.screen import N, tr
+from dialog.ui.steady import Steady
+from dialog.ui.text import muted, words
 from dialog.ui.two import both
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.rows import Choice, Rows
 
 NOTHING = Content("")
+HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
 
 
 class Drawer(Vertical):
@@ -43,8 +47,9 @@ class Drawer(Vertical):
     .-low Drawer #about, .-low Drawer #hint { margin: 0; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, steady: Steady) -> None:
         super().__init__()
+        self._steady = steady
         self._answer: asyncio.Future[str | None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -81,14 +86,25 @@ class Drawer(Vertical):
     def _lay_out(self, ask: Two | str, about: Content, hint: str, active: Field | Rows) -> None:
         self.cancel()
         self.query_one("#ask", Static).update(both(ask, strong=True))
-        for name, content in (("#about", about), ("#hint", muted(hint))):
-            part = self.query_one(name, Static)
-            part.update(content)
-            part.display = bool(content)
+        self._put("#about", about)
+        self._put("#hint", muted(hint))
         self.query_one(Field).display = isinstance(active, Field)
         self.query_one(Rows).display = isinstance(active, Rows)
         self.display = True
+        self._steady.show(monotonic())
         active.focus()
+
+    def _put(self, name: str, content: Content) -> None:
+        part = self.query_one(name, Static)
+        part.update(content)
+        part.display = bool(content)
+
+    def _meant(self) -> bool:
+        """Whether the last key was; says so where it was not, and what is asked stays."""
+        if not self._steady.meant:
+            self._put("#hint", words(tr(HASTY)))
+            self.call_after_refresh(self.query_one("#hint").scroll_visible, animate=False)
+        return self._steady.meant
 
     async def _answered(self) -> str | None:
         answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
@@ -109,10 +125,12 @@ class Drawer(Vertical):
         from dialog.language.clean import clean_text
 
         event.stop()
-        self._give(clean_text(event.text)[0])
+        text = clean_text(event.text)[0]
+        if text.strip() or not event.field.changed or self._meant():  # an emptied field takes words away
+            self._give(text)
 
     @on(Rows.Entered)
     def _chosen(self, event: Rows.Entered) -> None:
         event.stop()
-        if event.row is not None:
+        if event.row is not None and self._meant():
             self._give(event.row)
