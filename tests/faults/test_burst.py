@@ -108,7 +108,7 @@ def done_to_the_plan(home: Path, pasted: tuple[str, ...], command: tuple[str, ..
         assert terminal.ended() == 0
     session = talk_in(home / "e")
     try:
-        return session.plan().ended is not None, bool(list(home.glob("plan-*")))
+        return session.plan().ended is not None, bool(list(home.glob("*.pdf")))
     finally:
         session.store.close()
 

@@ -20,6 +20,7 @@ from dialog.errors import EmpowerError
 from dialog.face.when import moment
 from dialog.language.screen import N, told, tr
 from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.form import FormScreen
 from dialog.ui.text import muted, strong, words
 from dialog.ui.widget.labelled import CprInput, Labelled, LineInput, masked
 from dialog.ui.widget.paragraph import Block, Paragraph
@@ -42,15 +43,14 @@ SHOWN = 10
 _CPR = re.compile(r"(\d{6})-?(\d{4})")
 
 
-class PersonForm(CalmScreen["Citizen | None"]):
+class PersonForm(FormScreen["Citizen | None"]):
     """Name, case reference and perhaps a CPR number. Dismisses with the citizen as kept, or None."""
 
     AUTO_FOCUS = "#name Input"
     KEYS = (("Enter", N("Videre"), "send"), ("Esc", N("Tilbage uden at gemme"), "back"),
             ("F1", N("Hjælp"), "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("up", "app.focus_previous", show=False), Binding("down", "app.focus_next", show=False)]
+        Binding("escape", "back", show=False)]
     DEFAULT_CSS = """
     PersonForm { align-horizontal: center; }
     PersonForm #form { max-width: 64; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
@@ -84,13 +84,12 @@ class PersonForm(CalmScreen["Citizen | None"]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    @on(Input.Submitted)
-    def _sent(self, event: Input.Submitted) -> None:
-        place = next(number for number, name in enumerate(self.FIELDS) if self._part(name).field is event.input)
-        if event.value.strip() and place + 1 < len(self.FIELDS):
-            self._part(self.FIELDS[place + 1]).field.focus()
-        else:
-            self.action_send()
+    def fields(self) -> list[Input]:
+        return [self._part(name).field for name in self.FIELDS]
+
+    def sends(self, field: Input) -> bool:
+        """An empty one too: it says what it lacks, and gets the hand back."""
+        return not field.value.strip() or super().sends(field)
 
     def action_send(self) -> None:
         """Keep the citizen; a field that lacks something says so and gets the hand."""

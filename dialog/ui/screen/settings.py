@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
 from dialog.language.screen import N, screen_language, screen_languages, speak, told, tr
-from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.form import FormScreen
 from dialog.ui.screen.lock import MINUTES, MOST
 from dialog.ui.screen.lock import SETTING as LOCK_AFTER
 from dialog.ui.text import strong, words
@@ -41,15 +41,14 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 """What a language calls itself."""
 
 
-class SettingsScreen(CalmScreen[None]):
+class SettingsScreen(FormScreen[None]):
     """Kept when the two go back with Enter on the last field; Esc goes back without keeping what is typed."""
 
     AUTO_FOCUS = ""  # as Textual does it, the first field is scrolled out at the top before it is laid out
     KEYS = (("Enter", N("Videre og gem"), "send"), ("F9", N("Farver"), "app.theme"),
             ("Esc", N("Tilbage uden at gemme"), "back"), ("F1", N("Hjælp"), "app.help"))
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("up", "app.focus_previous", show=False), Binding("down", "app.focus_next", show=False)]
+        Binding("escape", "back", show=False)]
     DEFAULT_CSS = """
     SettingsScreen { align-horizontal: center; }
     SettingsScreen #form { max-width: 64; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
@@ -123,14 +122,8 @@ class SettingsScreen(CalmScreen[None]):
         self._show_choices()
         self.query_one("#languages", Rows).focus()
 
-    @on(Input.Submitted)
-    def _sent(self, event: Input.Submitted) -> None:
-        fields = [self._part(key).field for key in FIELDS]
-        place = fields.index(event.input)
-        if place + 1 < len(fields):
-            fields[place + 1].focus()
-        else:
-            self.action_send()
+    def fields(self) -> list[Input]:
+        return [self._part(key).field for key in FIELDS]
 
     def action_back(self) -> None:
         self.dismiss(None)

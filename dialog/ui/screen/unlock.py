@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from dialog.errors import EmpowerError, WrongKey
 from dialog.face.passphrase import keyed, set_out, strength, weak
 from dialog.language.screen import N, told, tr
-from dialog.ui.screen.calm import CalmScreen
+from dialog.ui.screen.form import FormScreen
 from dialog.ui.screen.unlock_stage import STAGES
 from dialog.ui.text import strong, words
 from dialog.ui.widget.labelled import Labelled, SecretInput
@@ -38,14 +38,13 @@ LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
 
 
-class UnlockScreen(CalmScreen[None]):
+class UnlockScreen(FormScreen[None]):
     """The app's ground, until the file is open. Esc goes one stage back, Ctrl+Q leaves."""
 
     AUTO_FOCUS = "#first Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False), Binding("f2", "recover", show=False),
-        Binding("enter", "send", show=False),
-        Binding("up", "app.focus_previous", show=False), Binding("down", "app.focus_next", show=False)]
+        Binding("enter", "send", show=False)]
     DEFAULT_CSS = """
     UnlockScreen #door { align: center middle; scrollbar-size-vertical: 1; }
     UnlockScreen.-low #door { align: left top; padding: 0 1; }
@@ -159,13 +158,8 @@ class UnlockScreen(CalmScreen[None]):
             self._field("first").say(strength(event.value))
         self._field("second").say("")
 
-    @on(Input.Submitted)
-    def _sent(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input is self._field("first").field and self._field("second").display:
-            self._field("second").field.focus()
-        else:
-            self.action_send()
+    def fields(self) -> list[Input]:
+        return [part.field for part in (self._field("first"), self._field("second")) if part.display]
 
     def action_send(self) -> None:
         """Enter, or its button: take what is typed to the next stage."""
