@@ -7,7 +7,7 @@ from time import sleep
 from typing import Any
 
 from dialog.conversation.event import Place
-from dialog.errors import EmpowerError, WrongKey
+from dialog.errors import EmpowerError
 from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.face.when import clock
 from dialog.language import talk
@@ -43,7 +43,7 @@ def lock(face: Face, check: Check | None) -> None:
         try:
             check(face.secret())
             return
-        except WrongKey as error:
+        except EmpowerError as error:  # wrong, or the file cannot be reached: either way it stays locked
             face.tell_error(error)
             sleep(min(LONGEST_WAIT, 2 ** wrong // 2))
             wrong += 1

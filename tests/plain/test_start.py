@@ -156,3 +156,27 @@ def test_locked_nothing_is_said_before_the_passphrase(store: Store, monkeypatch:
     assert asked == ["Sagsbehandler spørger: Hvad er godt for dig i dag?"]
     assert sum("passer ikke" in line for line in told) == 2
 
+
+@pytest.mark.parametrize("away", [True, False])
+def test_a_lock_that_cannot_be_tried_stays_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, away: bool
+) -> None:
+    """Its twin: where the key lies there, the same line opens it, and the names are said."""
+    monkeypatch.setattr("dialog.plain.reach.sleep", lambda seconds: None)
+    home = tmp_path / "empower"
+    store, _ = Store.create(home, PASSPHRASE, cost=CHEAP)
+    store.add_citizen(Citizen(uuid4(), "Amira Test", "SAG-1"))
+    hands = Hands()
+
+    def lines() -> Iterator[str]:
+        yield ".lås"
+        if away:
+            (home / "empower.key").rename(home / "elsewhere")
+        yield PASSPHRASE
+        yield ".alle"
+
+    hands.lines = lines()
+    with store, pytest.raises(Gone):
+        Start(hands.face, store, lambda typed: Store.check(home, typed)).run()
+    assert ("Amira Test" in hands.text) is not away
+    assert (hands.said[-1] == "Programmet: Låst. Skriv adgangssætningen for at gå videre.") is away
