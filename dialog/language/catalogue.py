@@ -64,8 +64,9 @@ def language_named(text: str) -> str | None:
 
 
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that there is a catalogue for, in order."""
-    return tuple(name.partition("/")[0] for name in resources.names("locales", ".po") if name.endswith(f"/{FILE}"))
+    """The codes of the languages that there is a catalogue for, in order. Danish is what they are made from."""
+    found = (name.partition("/")[0] for name in resources.names("locales", ".po") if name.endswith(f"/{FILE}"))
+    return tuple(code for code in found if code != SOURCE)
 
 
 def translator(language: str | None) -> Translate:

@@ -32,7 +32,7 @@ class _Screen:
 def screen_languages() -> tuple[str, ...]:
     """The codes of the languages that the screen can speak, Danish first."""
     found = (name.partition("/")[0] for name in resources.names("locales", ".po") if name.endswith(f"/{FILE}"))
-    return (SOURCE, *found)
+    return (SOURCE, *(code for code in found if code != SOURCE))
 
 
 def speak(language: str) -> None:

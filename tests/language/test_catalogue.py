@@ -12,6 +12,7 @@ import pytest
 from dialog import resources
 from dialog.errors import ExportError
 from dialog.language.catalogue import FILE, catalogue, language_named, languages, translator
+from dialog.language.screen import screen_languages
 from dialog.render.page import LABELS
 from dialog.script.target import DISCIPLINES
 from tests.plan.whole import shipped
@@ -119,6 +120,13 @@ def test_a_municipality_can_add_a_language(tmp_path: Path, monkeypatch: pytest.M
     own(tmp_path, monkeypatch, romanian, "ro")
     assert "ro" in languages()
     assert language_named("Română") == "ro"
+
+
+def test_a_folder_of_danish_files_is_no_language_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(tmp_path, monkeypatch, HEAD, "da")
+    (tmp_path / "locales" / "da" / FILE).with_name("screen.po").write_text(HEAD, encoding="utf-8")
+    assert "da" not in languages()
+    assert screen_languages().count("da") == 1
 
 
 def test_a_catalogue_of_a_million_plurals_takes_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
