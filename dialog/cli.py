@@ -139,9 +139,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _lines(mode: Literal["real", "demo"], options: argparse.Namespace) -> int:
+    from dialog.face.guardian import guarded
     from dialog.plain import run
 
-    return run(mode, options.folder or home())
+    with guarded(practice=mode != "real"):
+        return run(mode, options.folder or home())
 
 
 def _is_plain(options: argparse.Namespace) -> bool:
@@ -153,7 +155,7 @@ def _is_plain(options: argparse.Namespace) -> bool:
 
 
 def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace) -> int:
-    from dialog.ui.guardian import guarded
+    from dialog.face.guardian import guarded
 
     with guarded(practice=mode != "real"):
         from dialog.ui.app import run_app  # after the watcher is forked: it shall not hold Textual in memory

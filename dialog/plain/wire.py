@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from types import FrameType
 
+from dialog.face.guardian import GUARDIAN
 from dialog.plain.face import Gone
 
 PIECE = 65536
@@ -160,11 +161,12 @@ class Wire:
         before = termios.tcgetattr(0)
         now = termios.tcgetattr(0)
         now[3] = now[3] & ~termios.ECHO | termios.ECHONL
-        termios.tcsetattr(0, termios.TCSANOW, now)
-        try:
-            yield
-        finally:
-            termios.tcsetattr(0, termios.TCSANOW, before)
+        with GUARDIAN.blind():
+            termios.tcsetattr(0, termios.TCSANOW, now)
+            try:
+                yield
+            finally:
+                termios.tcsetattr(0, termios.TCSANOW, before)
 
 
 class _Ending(Exception):

@@ -17,7 +17,7 @@ from typing import IO
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from dialog.ui.guardian import CLEARED, GUARDIAN
+from dialog.face.guardian import CLEARED, GUARDIAN
 from dialog.ui.hearing import Hearing
 
 PIECE = 1024

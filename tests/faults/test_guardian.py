@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import termios
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dialog.ui.guardian import CLEARED, CUT, RESTORED
+from dialog.face.guardian import CLEARED, CUT, RESTORED
 from tests.faults.processes import gone, living
 from tests.terminal import EMPOWER, PYTHON, Terminal
 
@@ -20,7 +21,7 @@ SAID = " ".join(CUT.split())
 FIRST = "Din adgangssætning"
 OFF = """
 import sys
-from dialog.ui.guardian import Guardian
+from dialog.face.guardian import Guardian
 Guardian.watch = lambda self, last_words: None
 from dialog.cli import main
 sys.exit(main([]))
@@ -36,7 +37,7 @@ sys.exit(main([]))
 """A machine that has no room for the watcher."""
 EARLY = """
 import os, signal
-from dialog.ui.guardian import guarded
+from dialog.face.guardian import guarded
 with guarded():
     print("klar", flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -155,6 +156,30 @@ def test_the_shell_that_started_it_can_be_used_after_a_kill(group: bool, tmp_pat
         assert set(living(tmp_path)) == known
         terminal.type("exit\r")
         terminal.ended()
+
+
+@pytest.mark.parametrize("watched", [True, False], ids=["as it is", "twin: without the watcher"])
+def test_killed_while_a_passphrase_is_typed_on_plain_lines_it_leaves_a_shell_that_shows_what_is_typed(
+        watched: bool, tmp_path: Path) -> None:
+    command = [*EMPOWER, "--plain"] if watched else [PYTHON, "-c", OFF.replace("[]", "['--plain']")]
+    script = tmp_path / "start"
+    script.write_text(shlex.join(command))
+    home = {"HOME": str(tmp_path), "EMPOWER_HOME": str(tmp_path / "e"), "PS1": "klar> "}
+    with Terminal(80, 24, ("dash", "-i"), home) as terminal:
+        terminal.child.setecho(True)
+        terminal.until("klar>")
+        known = set(living(tmp_path))
+        terminal.type(f". {script}\r")
+        terminal.until("Skriv din nye adgangssætning.").settled()
+        terminal.type("halv hemmelighed")
+        app = min(set(living(tmp_path)) - known)
+        os.kill(app, signal.SIGKILL)
+        terminal.until(lambda terminal: set(living(tmp_path)) == known).settled()
+        terminal.type("echo hej$((1+1))\r")
+        terminal.settled(0.3)
+        assert ("echo hej$((1+1))" in terminal.flat()) is watched
+        assert ("hej2" in terminal.flat()) is watched
+        terminal.kill()
 
 
 def test_a_terminal_that_has_stopped_holds_nobody(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from uuid import uuid4
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from dialog.face.guardian import guarded
 from dialog.session import Session
 from dialog.store import Store
 from dialog.store.record import Citizen
 from dialog.ui.app import EmpowerApp, Opening
-from dialog.ui.guardian import guarded
 from dialog.ui.screen.conversation import ConversationScreen
 from dialog.ui.screen.help import HelpScreen
 from dialog.ui.screen.lock import LockScreen

@@ -1,10 +1,11 @@
 """What is left in the terminal when the program is killed: a watcher that outlives it puts the terminal right.
 
 A program that is killed (`kill -9`, no memory left, a crash in a library) says no goodbye: the shell is left raw, deaf
-and with the mouse reporting, and the last picture, with a citizen in it, stays on some screens. So a tiny process is
-forked before Textual is imported; the program keeps its own pid, so that signals and exit status are its own. The
-watcher holds the terminal's settings as they were and reads a pipe whose other end only the program has. The end of
-the pipe tells it that the program is gone, the last byte in it whether something was still drawn by then.
+and with the mouse reporting, and the last picture, with a citizen in it, stays on some screens; on plain lines it is
+left blind while a passphrase is typed. So a tiny process is forked before anything heavy is imported; the program keeps
+its own pid, so that signals and exit status are its own. The watcher holds the terminal's settings as they were and
+reads a pipe whose other end only the program has. The end of the pipe tells it that the program is gone, the last byte
+in it whether the terminal was still changed by then: a picture on it, or nothing shown of what is typed.
 
 It is a process group of its own, for a shell kills whole groups; it takes at most `PATIENCE` for its work, so a
 terminal that has stopped cannot keep it. Where a shell was quicker (it happens on a busy machine), its own settings are
@@ -32,12 +33,12 @@ CLEARED = "\x1b[0m\x1b[2J\x1b[H"
 RESTORED = f"\x18{MODES_OFF}\x1b[?7h\x1b[<u{CLEARED}\x1b[?1049l\x1b[?25h"
 """Whatever was half sent is broken off (CAN) before anything else; the keyboard's protocol belongs to the screen that
 is left, and so goes before it."""
-DRAWN, LEFT = b"d", b"l"
+DRAWN, BLIND, LEFT = b"d", b"b", b"l"
 _DEAF_TO = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGTSTP", "SIGTTOU", "SIGTTIN")
 
 
 class Guardian:
-    """`watch`, then `drawing` whenever the program begins and ends to draw, then `dismiss`."""
+    """`watch`, then `drawing` or `blind` whenever the program changes the terminal, then `dismiss`."""
 
     def __init__(self) -> None:
         self._watcher = 0
@@ -46,7 +47,7 @@ class Guardian:
 
     def watch(self, last_words: str) -> None:
         """Fork the watcher; without a terminal, or without room for another process, there is none."""
-        if sys.platform == "win32" or not (os.isatty(0) and os.isatty(1)):
+        if sys.platform == "win32" or not os.isatty(0):
             return
         import termios
 
@@ -58,9 +59,21 @@ class Guardian:
 
     def drawing(self, *, drawn: bool) -> None:
         """Tell the watcher that the program begins to draw, or that it has put the terminal right by itself."""
+        self._tell(DRAWN if drawn else LEFT)
+
+    @contextmanager
+    def blind(self) -> Iterator[None]:
+        """Inside it, what is typed is not shown."""
+        self._tell(BLIND)
+        try:
+            yield
+        finally:
+            self._tell(LEFT)
+
+    def _tell(self, state: bytes) -> None:
         if self._watcher:
             with suppress(BrokenPipeError):  # somebody ended the watcher; the program goes on without
-                os.write(self._pipe, DRAWN if drawn else LEFT)
+                os.write(self._pipe, state)
 
     def dismiss(self) -> None:
         """Wait for the watcher to end: the program leaves nobody behind."""
@@ -98,7 +111,7 @@ def _fork(read: int, write: int, before: list[Any], last_words: str) -> int:
 
 
 def _watch(pipe: int, before: list[Any], last_words: str) -> None:
-    job, said = os.getpgrp(), f"{RESTORED}{last_words}\n".encode()
+    job = os.getpgrp()
     for name in _DEAF_TO:
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -108,9 +121,11 @@ def _watch(pipe: int, before: list[Any], last_words: str) -> None:
     state = LEFT
     while news := os.read(pipe, 64):
         state = news[-1:]
+    signal.alarm(PATIENCE)
     if state == DRAWN:
-        signal.alarm(PATIENCE)
-        _mend(job, before, said)
+        _mend(job, before, f"{RESTORED}{last_words}\n".encode())
+    elif state == BLIND:
+        _show_again(job, before)
 
 
 def _mend(job: int, before: list[Any], said: bytes) -> None:
@@ -124,6 +139,17 @@ def _mend(job: int, before: list[Any], said: bytes) -> None:
         return
     os.write(1, said + b"Tryk Enter.\n")
     if not termios.tcgetattr(0)[3] & termios.ISIG:  # a simple shell has left them as they were
+        termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def _show_again(job: int, before: list[Any]) -> None:
+    """What is typed is seen again, and half a passphrase does not become the shell's next command."""
+    import termios
+
+    if _holder(job) == job:
+        termios.tcflush(0, termios.TCIFLUSH)
+    now = termios.tcgetattr(0)[3]
+    if now & termios.ICANON and not now & termios.ECHO:  # a shell that edits lines has set its own
         termios.tcsetattr(0, termios.TCSANOW, before)
 
 
