@@ -5,12 +5,14 @@ For what must hold wherever the two are (contrast, room, golden pictures). A sta
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from rich.color import Color
+from rich.segment import Segment
 from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
@@ -43,7 +45,11 @@ class Place:
     talk: Session
 
     async def press(self, *keys: str) -> None:
-        await self.room.press(*keys)
+        """As a terminal sends them, each when the one before has done what it does."""
+        for key in keys:
+            self.room.send(key)
+            await self.room.pilot.pause()
+        await self.room.calm()
 
     async def push(self, screen: Screen[Any]) -> None:
         await self.room.app.push_screen(screen)
@@ -54,13 +60,29 @@ Way = Callable[[Place], Awaitable[None]]
 """From the start list to the state."""
 
 
+@dataclass(frozen=True)
+class Onward:
+    """The way from the state before, and not from the start list."""
+
+    way: Way
+
+    async def __call__(self, place: Place) -> None:
+        await self.way(place)
+
+
+def then(*keys: str) -> Onward:
+    return Onward(pressing(*keys))
+
+
 def pressing(*keys: str) -> Way:
     return lambda place: place.press(*keys)
 
 
 def plan(*keys: str) -> Way:
     async def go(place: Place) -> None:
-        await place.push(PlanScreen(place.talk))
+        screen = PlanScreen(place.talk)
+        screen.steady.grace = 0
+        await place.push(screen)
         await place.press(*keys)
 
     return go
@@ -74,15 +96,20 @@ def look_back(*keys: str) -> Way:
     return go
 
 
-def door(stage: str, *keys: str) -> Way:
+async def door(place: Place) -> None:
+    screen = UnlockScreen(NOWHERE)
+    screen._key = RECOVERY
+    await place.push(screen)
+
+
+def inside(stage: str, *keys: str) -> Onward:
+    """Another stage of the same door."""
     async def go(place: Place) -> None:
-        screen = UnlockScreen(NOWHERE)
-        await place.push(screen)
-        screen._key = RECOVERY
-        screen._go(stage)
+        assert isinstance(place.room.screen, UnlockScreen)
+        place.room.screen._go(stage)
         await place.press(*keys)
 
-    return go
+    return Onward(go)
 
 
 async def practice(place: Place) -> None:
@@ -94,35 +121,53 @@ async def practice(place: Place) -> None:
 
 STATES: tuple[tuple[str, Way], ...] = (
     ("start", pressing()),
-    ("start, marked", pressing("down", "down")),
+    ("start, marked", then("down", "down")),
     ("start, found", pressing("l", "e", "y")),
     ("start, not found", pressing("x", "x")),
     ("start, covered", pressing("f7")),
     ("start, way out", pressing("escape")),
     ("person", pressing("f4")),
-    ("person, below", pressing("f4", "end")),
+    ("person, below", then("end")),
     ("person, one number", pressing("down", "f4", "end")),
+    ("person, CPR shown", pressing("a", "m", "i", "f4", "f6")),
     ("new citizen", pressing("f2")),
-    ("new citizen, lacking", pressing("f2", "n", "enter", "enter", "enter")),
+    ("new citizen, lacking", then("n", "enter", "enter", "enter")),
     ("settings", pressing("f8")),
-    ("settings, lacking", pressing("f8", *["enter"] * 3, "1", "enter", *["enter"] * 2)),
+    ("settings, lacking", then(*["enter"] * 3, "1", "enter", *["enter"] * 2)),
     ("settings, below", pressing("f8", *["tab"] * 6, "1")),
     ("help", pressing("f1")),
-    ("help, below", pressing("f1", "end")),
-    *((f"tour, {number + 1}", pressing("f1", "r", *["right"] * number)) for number in range(len(PAGES))),
-    *((f"door, {stage}", door(stage)) for stage in STAGES),
-    ("door, lacking", door("renew", "a", "enter", "b", "enter")),
-    ("door, no key", door("recover", "a", "enter")),
+    ("help, below", then("end")),
+    ("tour, 1", pressing("f1", "r")),
+    *((f"tour, {number}", then("right")) for number in range(2, len(PAGES) + 1)),
+    ("door, choose", door),
+    *((f"door, {stage}", inside(stage)) for stage in STAGES if stage != "choose"),
+    ("door, lacking", inside("renew", "a", "enter", "b", "enter")),
+    ("door, no key", inside("recover", "a", "enter")),
     ("practice", practice),
     ("look back", look_back("home")),
-    ("look back, finding", look_back("d", "e", "t")),
+    ("look back, finding", then("d", "e", "t")),
     ("plan", plan()),
-    ("plan, a line", plan("enter")),
-    ("plan, other words", plan("o")),
-    ("plan, agreeing", plan("b")),
-    ("plan, disagreeing", plan("u")),
-    ("plan, missing", plan("m")),
-    ("plan, taken out", plan("g")),
+    ("plan, a line", then("enter")),
+    ("plan, other words", then("o")),
+    ("plan, a remark", then("escape", "r")),
+    ("plan, disagreeing", then("escape", "u")),
+    ("plan, not their keys", then("escape", "b")),
+    ("plan, missing", then("m")),
+    ("plan, ending", then("a")),
+    ("plan, taken out", then("escape", "g")),
+    ("plan, taken out, CPR", then("enter")),
+    ("plan, taken out, where", then("enter")),
+    ("plan, history, empty", then("escape", "h")),
+    ("plan, review", plan("l")),
+    ("plan, review, a line gone through", then("enter", "left")),
+    ("plan, review, not quite", then("right", "i", "enter")),
+    ("plan, review, other words", then("1", "enter")),
+    ("plan, review, end", then("escape", "escape", *["right"] * 9)),
+    ("plan, keys passed on", plan("f2")),
+    ("plan, agreeing", then("b")),
+    ("plan, one yes", then("j", "enter")),
+    ("plan, agreed", then("f2", "s", "j", "enter")),
+    ("plan, history", then("h")),
 )
 
 
@@ -144,7 +189,8 @@ def well_used() -> tuple[Store, Session]:
 async def walk(place: Place, states: Sequence[tuple[str, Way]] = STATES) -> AsyncIterator[str]:
     """Go to one state after the other, from the start list each time; yields its name when it is shown."""
     for name, way in states:
-        await home(place.room)
+        if not isinstance(way, Onward):
+            await home(place.room)
         await way(place)
         yield name
     await home(place.room)
@@ -163,9 +209,9 @@ async def home(room: Room) -> None:
     await room.calm()
 
 
-def painted(app: App[Any]) -> Iterator[tuple[str, Colour, Colour]]:
+def painted(strips: Iterable[Iterable[Segment]]) -> Iterator[tuple[str, Colour, Colour]]:
     """Every piece of text on the screen with its ink and its ground."""
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips:
         for text, style, _ in strip:
             if style and style.color and style.bgcolor and not set(text) <= DRAWN:
                 ink, ground = _parts(style.color), _parts(style.bgcolor)
@@ -184,11 +230,18 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=1000)
 def contrast(ink: Colour, ground: Colour) -> float:
     light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def faint(app: App[Any], least: float) -> list[tuple[str, float]]:
+def too_faint(strips: Iterable[Iterable[Segment]], least: float) -> list[tuple[str, float]]:
     """What is painted with less contrast than `least`."""
-    return [(text, round(found, 1)) for text, ink, ground in painted(app) if (found := contrast(ink, ground)) < least]
+    found = ((text, contrast(ink, ground)) for text, ink, ground in painted(strips))
+    return [(text, round(ratio, 1)) for text, ratio in found if ratio < least]
+
+
+def faint(app: App[Any], least: float) -> list[tuple[str, float]]:
+    """What is painted on the app's screen with less contrast than `least`."""
+    return too_faint(app.screen._compositor.render_strips(), least)

@@ -28,6 +28,7 @@ from dialog.session import Session
 from dialog.store import Store
 from dialog.store.record import Citizen
 from dialog.ui.app import EmpowerApp, Opening
+from dialog.ui.player import presses
 
 P = ParamSpec("P")
 NOWHERE = Path(os.devnull) / "nowhere"
@@ -148,11 +149,16 @@ class Room:
 
     async def type(self, text: str) -> None:
         """Type as fast as hands can: the pilot would rest 40 ms between two letters."""
+        for sign in text:
+            self.send(sign)
+        await self.calm()
+
+    def send(self, key: str) -> None:
+        """What a terminal sends for a key, or for `Typed` words."""
         driver = self.app._driver
         assert driver is not None
-        for sign in text:
-            driver.send_message(Key(_character_to_key(sign), sign))
-        await self.calm()
+        for name, sign in presses(key):
+            driver.send_message(Key(name if len(name) > 1 else _character_to_key(name), sign))
 
     async def calm(self) -> None:
         """Until threads and what they set going are done."""
