@@ -61,7 +61,7 @@ def parts() -> dict[str, Part]:
     from dialog.ui.widget.aside import Aside
     from dialog.ui.widget.field import Field
     from dialog.ui.widget.key_row import KeyRow
-    from dialog.ui.widget.labelled import CprInput, Labelled, LineInput, SecretInput
+    from dialog.ui.widget.labelled import CprInput, Labelled, LineInput, SearchInput, SecretInput
     from dialog.ui.widget.past import Past
     from dialog.ui.widget.rows import Choice, Rows
     from dialog.ui.widget.sheet import Sheet
@@ -96,6 +96,7 @@ def parts() -> dict[str, Part]:
         "Field": Part(Field, written),
         "Input": Part(Input, value),
         "LineInput": Part(lambda: LineInput(max_length=900), value),
+        "SearchInput": Part(lambda: SearchInput(max_length=900), value),
         "SecretInput": Part(SecretInput, value, hides=True),
         "CprInput": Part(CprInput, value, hides=True),
         "Labelled": Part(lambda: Labelled("", Input()), labelled),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
