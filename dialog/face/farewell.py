@@ -1,4 +1,4 @@
-"""What is said when the program fails: that all is kept, and a number for support. Never a value or a message."""
+"""What is said when the program fails: what is kept, and a number for support. Never a value or a message."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ def incident(error: BaseException) -> tuple[str, str]:
     return number, "\n".join(lines)
 
 
-def farewell(error: BaseException, folder: Path | None, *, kept: bool = True) -> str:
-    """What to say on the plain terminal after a failure. Writes the incident into `folder`, where there is one."""
+def farewell(error: BaseException, folder: Path | None, *, kept: bool = True, practice: bool = False) -> str:
+    """What to say on the plain terminal after a failure. Writes the incident into `folder`, where there is one.
+
+    `kept`: whether the half-written was; `practice`: whether it was a talk of which nothing is ever kept.
+    """
     number, trace = incident(error)
     said = [told(error) if isinstance(error, EmpowerError) else tr("Programmet stødte på en fejl og måtte lukke."),
+            tr("Det var en øvelse, og den er slettet. Start igen, når I vil.") if practice else
             tr("Alt, I har sendt, er gemt. Start igen, så fortsætter I, hvor I slap.")]
-    if not kept:
+    if not kept and not practice:
         said.append(tr("Det, I var ved at skrive, nåede ikke at blive gemt."))
     if folder and (path := _written(folder, number, trace)):
         said.append(tr("Hændelse {number}. Sporet ligger i {path} og rummer intet af det, I har skrevet.",

@@ -28,8 +28,9 @@ def run(mode: Literal["real", "demo"], folder: Path) -> int:
 
     speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
     with Wire() as wire:
+        face = Face(wire.hear, wire.put, wire.forget)
         try:
-            _open(Face(wire.hear, wire.put, wire.forget), mode, folder)
+            _open(face, mode, folder)
         except Gone as gone:
             return gone.status
         except (EmpowerError, OSError):
@@ -37,7 +38,8 @@ def run(mode: Literal["real", "demo"], folder: Path) -> int:
         except Exception as error:  # noqa: BLE001  # Python would print what was said along with what went wrong
             from dialog.face.farewell import farewell
 
-            for line in lines(farewell(error, folder if mode == "real" else None)):
+            real = folder if mode == "real" else None
+            for line in lines(farewell(error, real, practice=face.practice or mode == "demo")):
                 sys.stderr.write(f"{line}\n")
             return 1
     return 0

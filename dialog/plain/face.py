@@ -55,6 +55,8 @@ class Face:
 
     def __init__(self, hear: Hear, put: Put, forget: Callable[[], None] = lambda: None) -> None:
         self._hear, self._put, self.forget = hear, put, forget
+        self.practice = False
+        """Whether what is said here belongs to a talk of which nothing is kept."""
         self.half: list[str] = []
         """The lines of an answer that goes on."""
 

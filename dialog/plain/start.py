@@ -50,6 +50,7 @@ class Start:
                 elif heard.strip():
                     self._find(heard.strip())
             except EmpowerError as error:
+                self.face.practice = False
                 self.face.tell_error(error)
 
     def _settle_in(self) -> None:
@@ -193,7 +194,9 @@ class Start:
 def rehearse(face: Face) -> None:
     """A talk with an invented citizen, in a file that is gone afterwards."""
     session = practise(SCRIPT)
+    face.practice = True
     try:
         Talk(face, session).run()
     finally:
         session.store.close()
+    face.practice = False

@@ -151,6 +151,12 @@ class EmpowerApp(App[None]):
         """Every screen there is, also those below the lock."""
         return [screen for stack in self._screen_stacks.values() for screen in stack]
 
+    @property
+    def _practising(self) -> bool:
+        """Whether what the two are in, or would watch, is a talk of which nothing is kept."""
+        return self.opening.mode != "real" or any(
+            getattr(getattr(screen, "session", None), "practice", False) for screen in self._everywhere())
+
     def on_app_blur(self) -> None:
         self.keep()
 
@@ -233,7 +239,8 @@ class EmpowerApp(App[None]):
         self.exit()
 
     def action_how_to_leave(self) -> None:
-        self._tell(N("Ctrl+Q lukker. Alt er gemt."))
+        practice, real = N("Ctrl+Q lukker. Øvelsen bliver slettet."), N("Ctrl+Q lukker. Alt er gemt.")
+        self._tell(practice if self._practising else real)
 
     def action_theme(self) -> None:
         self.theme = following(self.theme)
@@ -272,7 +279,8 @@ class EmpowerApp(App[None]):
         except Exception:  # noqa: BLE001  # the first failure is the one to tell of, whatever it broke on its way
             kept = False
         folder = self.opening.folder if self.opening.mode == "real" else None
-        self._exit_renderables.append(Segments([Segment(farewell(error, folder, kept=kept) + "\n")]))
+        said = farewell(error, folder, kept=kept, practice=self._practising)
+        self._exit_renderables.append(Segments([Segment(said + "\n")]))
 
 
 def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,

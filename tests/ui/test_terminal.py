@@ -14,8 +14,8 @@ from textual.color import Color
 
 from dialog.errors import UnwritableStore
 from dialog.face.farewell import farewell, incident
-from dialog.ui import OURS, clean_environment
 from dialog.face.guardian import CLEARED
+from dialog.ui import OURS, clean_environment
 from dialog.ui.terminal import NoControls
 from tests.terminal import PYTHON, Terminal
 from tests.ui.child import SECRET, session_in
