@@ -51,7 +51,8 @@ class PlanInUse(ABC):
     # As it stands
 
     def plan(self, *, with_cpr: bool = False) -> Plan:
-        """The plan as it stands, derived from what holds now."""
+        """The plan as it stands, derived from what holds now. With the CPR number it is one that leaves the program,
+        and stands in the access log; raises StoreError where it cannot be noted."""
         from dialog.plan.draft import draft
 
         return draft(self.script, self.state, self._header(self.events, with_cpr), self.editions())
@@ -166,10 +167,14 @@ class PlanInUse(ABC):
         municipality = Municipality(name=name, cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
         return Header(
             conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
-            cpr=(self.citizen.cpr or None) if with_cpr else None,
+            cpr=self._cpr() if with_cpr and self.citizen.cpr else None,
             municipality=municipality,
             coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
             started=self.conversation.started_at,
             updated=events[-1].at if events else self.conversation.started_at,
             script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
             practice=self.conversation.practice)
+
+    def _cpr(self) -> str | None:
+        """Noted first: without a row in the access log there is no number."""
+        return self.store.take_out_cpr(self.citizen.id, self._clock()) or None

@@ -86,6 +86,12 @@ def plan(home: Path, *arguments: str | Path, env: dict[str, str] | None = None) 
     return said
 
 
+def taken_out(home: Path) -> int:
+    """How often the access log says that a CPR number has left the program."""
+    with Store.open(home, PASSPHRASE) as store, store._database.reading() as connection:
+        return len(connection.execute("SELECT 1 FROM access WHERE what = 'cpr_taken_out'").fetchall())
+
+
 def done(said: Said) -> Said:
     assert said.status == 0, said
     return said
@@ -159,10 +165,14 @@ def test_the_number_is_there_only_when_it_is_asked_for_and_never_in_a_name(home:
     done(plan(home, "export", "SAG-1", "--to", "with", "--with-cpr", "--forms", SOME))
     assert CPR in json.loads((tmp_path / "with" / "plan.json").read_text())["header"]["cpr"]
     assert manifest(tmp_path / "with")["plan"]["cpr"] is True
+    assert taken_out(home) == 1
     with Store.open(home, PASSPHRASE) as store:
         add(store, CPR)
     done(plan(home, "export", CPR, "--forms", SOME))
     assert all("310290" not in each.name for each in tmp_path.rglob("*"))
+    assert taken_out(home) == 1
+    done(plan(home, "export", "--all", "--with-cpr", "--to", "everybody", "--forms", SOME))
+    assert taken_out(home) == 1 + len(list((tmp_path / "everybody").iterdir()))
 
 
 def test_what_cannot_be_made_is_left_out_and_told_or_refused_when_it_was_asked_for(tmp_path: Path) -> None:

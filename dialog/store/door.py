@@ -198,7 +198,14 @@ class Store:
 
         Raises NotFound, and UnwritableStore where it cannot be noted.
         """
-        return self._register.show_cpr(citizen_id, at)
+        return self._register.give_cpr(citizen_id, at)
+
+    def take_out_cpr(self, citizen_id: UUID, at: datetime) -> str:
+        """The citizen's CPR number for a plan that leaves the program, once that stands in the access log.
+
+        Both or neither; raises as `show_cpr`.
+        """
+        return self._register.give_cpr(citizen_id, at, taken_out=True)
 
     def cpr_shown(self, citizen_id: UUID) -> datetime | None:
         """When the citizen's CPR number was last shown."""

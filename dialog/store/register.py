@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dialog.script.model import Script
 
 CPR_SHOWN = "cpr_shown"
+CPR_TAKEN_OUT = "cpr_taken_out"
 
 
 class Register:
@@ -95,12 +96,13 @@ class Register:
         return [Edition(seq, datetime.fromisoformat(at), *rest) for seq, at, *rest in rows]
 
     @told
-    def show_cpr(self, citizen: UUID, at: datetime) -> str:
+    def give_cpr(self, citizen: UUID, at: datetime, *, taken_out: bool = False) -> str:
+        what = CPR_TAKEN_OUT if taken_out else CPR_SHOWN
         with self._database.writing() as connection:
             found = _by_id(connection, citizen)
             if found is None:
                 raise _no_citizen()
-            connection.execute(sql.NOTE_ACCESS, (HERE, to_text(at), citizen.hex, CPR_SHOWN, HERE))
+            connection.execute(sql.NOTE_ACCESS, (HERE, to_text(at), citizen.hex, what, HERE))
         return found.cpr
 
     @told

@@ -151,7 +151,7 @@ class EditionRow(Row, table=True):
 
 
 class AccessRow(Row, table=True):
-    """Each time a CPR number was shown whole. Only added to; see `m0003_access`."""
+    """Each time a CPR number was shown whole or left the program. Only added to; see `m0003_access`."""
 
     __tablename__ = "access"
     __table_args__ = (CheckConstraint("seq >= 1"),)

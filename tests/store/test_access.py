@@ -61,6 +61,14 @@ def test_a_row_is_neither_changed_nor_taken_away(store: Store, change: str) -> N
     assert rows(store) == kept
 
 
+def test_a_number_that_leaves_the_program_is_noted_as_that(store: Store) -> None:
+    citizen = replace(person(), cpr="310290-1234")
+    store.add_citizen(citizen)
+    assert store.take_out_cpr(citizen.id, AT) == "310290-1234"
+    assert rows(store) == [(1, "2026-05-03T09:30:00.000000+00:00", citizen.id.hex, "cpr_taken_out")]
+    assert store.cpr_shown(citizen.id) is None
+
+
 def test_the_log_is_there_when_the_file_is_opened_again(folder: Path, store: Store) -> None:
     from tests.store.people import PASSPHRASE
 

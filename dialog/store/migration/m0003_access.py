@@ -1,4 +1,4 @@
-"""Who was looked up: each time a CPR number was shown whole. Rows are added and never changed or taken away.
+"""Who was looked up: each time a CPR number was shown whole or left the program. Only added to.
 
 The citizen is named by id alone and not held to the table of citizens: the log outlives what it tells of.
 """
