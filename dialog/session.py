@@ -106,13 +106,21 @@ class Session(PutInWords, PlanInUse):
         """What this answer would put to rest, wake and open. Raises AnswerError as `answer` does."""
         return preview(self.script, self.state, self._answered(place, value, None, None, None, ""))
 
-    def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen") -> Effect:
-        """Passes a question for a reason, which is an answer."""
+    def is_own_hand(self, place: Place) -> bool:
+        """Whether only the citizen at the keys can answer here."""
+        return kind.is_own_hand(self.turn(place), place.voice)
+
+    def skip(self, place: Place, reason: str, *, said_by: Voice = "citizen", typed_by: Voice | None = None) -> Effect:
+        """Passes a question for a reason, which is an answer. What the citizen's own hand has answered only it takes
+        away."""
         if reason not in SKIP_REASONS:
             raise AnswerError("Vælg en af grundene.")
         self._must_apply(place)
         if self.turn(place).required == "must":
             raise AnswerError("Det her skal vi nå rundt om. Det kan godt vente til senere.")
+        answered = isinstance(self.state.given(place), Answered)
+        if answered and self.is_own_hand(place) and (typed_by or said_by) != "citizen":
+            raise AnswerError(talk.OWN_HAND_ONLY)
         return self._commit(Skipped(**self._envelope(), place=place, reason=reason, said_by=said_by,
                                     **self._shown()))
 
@@ -158,7 +166,7 @@ class Session(PutInWords, PlanInUse):
 
     def undo(self) -> str | None:
         """Takes back the last thing done, one step further each time; says what. None: nothing is left to take back."""
-        found = undo(self.events, self._envelope)
+        found = undo(self.events, self._envelope, self.is_own_hand)
         if found is None:
             return None
         back, told = found
@@ -207,7 +215,7 @@ class Session(PutInWords, PlanInUse):
         kept = kind.accept(turn, value, items)
         said = said_by or place.voice or turn.answers
         typed = typed_by or said
-        if kind.is_own_hand(turn, place.voice) and (said, typed) != ("citizen", "citizen"):
+        if self.is_own_hand(place) and (said, typed) != ("citizen", "citizen"):
             raise AnswerError(talk.OWN_HAND_ONLY)
         own: Form = "choice" if turn.kind in CHOSEN else "own_words"
         return Answered(

@@ -488,3 +488,30 @@ def test_no_settled_question_is_asked_again_on_a_straight_road(shipped: Script) 
                 answer(session, place, rng)
             except AnswerError:
                 session.skip(place, "unknown")
+
+
+@pytest.mark.parametrize(("name", "first", "then"), [("agree", True, False), ("belief", 9, 2)])
+def test_an_undo_never_brings_an_answer_of_the_citizens_own_hand_back(
+    session: Session, name: str, first: object, then: object,
+) -> None:
+    item = session.add_item("wish", "hund") if name == "belief" else None
+    place = Place(name, item, "citizen" if item else None)
+    session.answer(place, first)
+    session.answer(place, then)
+    assert session.undo() == "Spørgsmålet står her igen. Borgeren svarer selv."
+    assert session.state.is_open(place)
+    assert session.undo() is not None
+    assert not isinstance(session.state.given(place), Answered)
+
+
+def test_what_the_citizens_own_hand_answered_is_skipped_by_no_other(session: Session) -> None:
+    session.answer(HEALTH, True)
+    item = session.add_item("wish", "hund")
+    belief = Place("belief", item, "citizen")
+    session.answer(belief, 4)
+    with pytest.raises(AnswerError):
+        session.skip(belief, "declined", typed_by="caseworker")
+    given = session.state.given(belief)
+    assert isinstance(given, Answered) and given.value == 4
+    session.skip(belief, "declined", typed_by="citizen")
+    session.skip(HEALTH, "declined", typed_by="caseworker")

@@ -25,24 +25,28 @@ from dialog.language.screen import N
 
 Envelope = Callable[[], dict[str, Any]]
 """Makes the id, number and time of the new event."""
+OwnHand = Callable[[Place], bool]
+"""Whether only the citizen at the keys can answer at the place."""
 
 
-def undo(events: Sequence[Event], envelope: Envelope) -> tuple[Event, str] | None:
+def undo(events: Sequence[Event], envelope: Envelope, is_own_hand: OwnHand) -> tuple[Event, str] | None:
     """The event that takes the last thing done back, and what to tell of it; None when nothing is left.
 
+    What only the citizen's own hand may answer (`is_own_hand`) stands open again: nobody else's key may bring a yes back.
     One step further back each time: an undo, and what it took back, are passed by, also after the program was closed.
     """
     passed = {event.undoes for event in events if event.undoes}
     for at in range(len(events) - 1, -1, -1):
         event = events[at]
         if event.undoes is None and event.seq not in passed:
-            found = inverse(events[:at], event, envelope)
+            found = inverse(events[:at], event, envelope, is_own_hand)
             if found is not None:
                 return replace(found[0], undoes=event.seq), found[1]
     return None
 
 
-def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Event, str] | None:
+def inverse(past: Sequence[Event], event: Event, envelope: Envelope,
+            is_own_hand: OwnHand) -> tuple[Event, str] | None:
     """The event that takes `event` back, and what to tell of it; None where there is nothing to take back.
 
     `past` is what happened before `event`: what held then holds again.
@@ -50,6 +54,8 @@ def inverse(past: Sequence[Event], event: Event, envelope: Envelope) -> tuple[Ev
     match event:
         case Answered() | Skipped():
             earlier = _last(past, event.place)
+            if isinstance(earlier, Answered) and is_own_hand(event.place):
+                return _reopened(past, event.place, envelope), N("Spørgsmålet står her igen. Borgeren svarer selv.")
             if isinstance(earlier, Answered | Skipped):
                 return _with(earlier, envelope), N("Det tidligere svar gælder igen.")
             return _reopened(past, event.place, envelope), N("Svaret er taget tilbage.")

@@ -23,7 +23,7 @@ def take_back(session: Session) -> tuple[str, UUID | None]:
         last = session.events[-1]
         return {"id": last.id, "seq": last.seq, "at": last.at}
 
-    found = undo(session.events, nowhere)
+    found = undo(session.events, nowhere, session.is_own_hand)
     if found is None or not isinstance(found[0], OURS):
         return tr(NOTHING), None
     try:

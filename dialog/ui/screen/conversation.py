@@ -225,7 +225,7 @@ class ConversationScreen(ConversationLanguage):
 
     def _skip(self, reason: str) -> None:
         if (place := self.talk.place) is not None:
-            self._do(lambda: self.session.skip(place, reason, said_by=self.talk.voice))
+            self._do(lambda: self.session.skip(place, reason, said_by=self.talk.voice, typed_by=self.talk.typist))
 
     def action_back(self) -> None:
         """One step back, whatever it is from; from the question itself, the way out."""
