@@ -108,6 +108,7 @@ def _with_a_talk() -> dict[str, Part]:
     """Those that show a question, a plan, or how far the talk has come."""
     from dialog.face.tongues import Two
     from dialog.ui.ask.panel import Answering
+    from dialog.ui.steady import Steady
     from dialog.ui.text import words
     from dialog.ui.widget import hands
     from dialog.ui.widget.drawer import Drawer
@@ -136,7 +137,7 @@ def _with_a_talk() -> dict[str, Part]:
 
     return {
         "Answering": Part(Answering, lambda part, text: part.show(_question(text))),
-        "Drawer": Part(Drawer, ask),
+        "Drawer": Part(lambda: Drawer(Steady()), ask),
         "ScaleBar": Part(ScaleBar, score),
         "Speaker": Part(Speaker, lambda part, text: part.put("citizen", "citizen", _tongues(text))),
         "Hands": Part(Hands, hand_over, one_row=True),
