@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -22,7 +21,7 @@ from dialog.language.screen import N, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.form import FormScreen
 from dialog.ui.text import muted, strong, words
-from dialog.ui.widget.labelled import CprInput, Labelled, LineInput, masked
+from dialog.ui.widget.labelled import NONE, CprInput, Labelled, LineInput, masked
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 from dialog.ui.widget.told import Told
@@ -40,7 +39,6 @@ NEXT = (N("Begynd en ny samtale"), N("Det, I har sagt før, bliver liggende."))
 EDIT = (N("Ret oplysninger"), N("Navn, sagsnummer og CPR-nummer."))
 SHOWN = 10
 """Seconds a whole CPR number stands on the screen."""
-_CPR = re.compile(r"(\d{6})-?(\d{4})")
 
 
 class PersonForm(FormScreen["Citizen | None"]):
@@ -67,19 +65,29 @@ class PersonForm(FormScreen["Citizen | None"]):
 
     def parts(self) -> ComposeResult:
         known = self._citizen
-        cpr = CprInput()
-        cpr.value = known.cpr if known else ""
         with VerticalScroll(id="form", can_focus=False):
             yield Static(strong(tr("Borgerens oplysninger") if known else tr("Ny borger")), id="title")
             yield Labelled(tr("Navn"), LineInput(known.name if known else self._typed, max_length=200), id="name")
             yield Labelled(tr("Sagsnummer"), LineInput(known.case_reference if known else "", max_length=60), id="case",
                            note=tr("Som det står i kommunens fagsystem."))
-            yield Labelled(tr("CPR-nummer, hvis det skal bruges"), cpr, id="cpr",
-                           note=tr("Feltet må gerne stå tomt. De fire sidste cifre vises ikke her."))
+            yield Labelled(tr("CPR-nummer, hvis det skal bruges"), CprInput(known.cpr if known else ""), id="cpr",
+                           note=self._cpr_note())
             yield Told()
 
     def _part(self, name: str) -> Labelled:
         return self.query_one(f"#{name}", Labelled)
+
+    def _cpr_note(self) -> str:
+        if self._citizen and self._citizen.cpr:
+            return tr("Nummeret står her i forvejen: {cpr}. Skriv et nyt, hvis det er forkert, "
+                      "eller et punktum, hvis det skal væk.", cpr=masked(self._citizen.cpr))
+        return tr("Feltet må gerne stå tomt. De fire sidste cifre vises ikke her.")
+
+    @on(Input.Changed, "#cpr Input")
+    def _cpr_written(self, event: Input.Changed) -> None:
+        """A number that goes is told before it does."""
+        gone = tr("Nummeret bliver taget væk, når I går videre.")
+        self._part("cpr").say(gone if event.value == NONE else self._cpr_note())
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -93,16 +101,16 @@ class PersonForm(FormScreen["Citizen | None"]):
 
     def action_send(self) -> None:
         """Keep the citizen; a field that lacks something says so and gets the hand."""
-        name, case, cpr = (self._part(field).text for field in self.FIELDS)
-        found = _CPR.fullmatch(cpr)
+        name, case = self._part("name").text, self._part("case").text
+        cpr = self.query_one(CprInput).number
         if not name:
             self._lacks("name", tr("Skriv borgerens navn."))
         elif not case:
             self._lacks("case", tr("Skriv sagsnummeret. Det står på planen, så den finder vej til sagen."))
-        elif cpr and not found:
+        elif cpr is None:
             self._lacks("cpr", tr("Et CPR-nummer har ti cifre. Lad feltet stå tomt, hvis I er i tvivl."))
         else:
-            self._keep(name, case, f"{found[1]}-{found[2]}" if found else "")
+            self._keep(name, case, cpr)
 
     def _lacks(self, field: str, text: str) -> None:
         self._part(field).say(text, "warn")

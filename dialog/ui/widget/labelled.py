@@ -5,6 +5,9 @@ Used where facts are filled in: passphrase, citizen, settings. What is said in t
 
 from __future__ import annotations
 
+import re
+from itertools import count
+
 from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
@@ -13,6 +16,12 @@ from textual.containers import VerticalGroup
 from textual.widgets import Input, Static
 
 from dialog.ui.text import words
+
+DATE = 6
+"""How many digits of a CPR number are shown."""
+NONE = "."
+"""Written in place of a CPR number that is to be taken away, as line by line."""
+_CPR = re.compile(r"([0-9]{6})-?([0-9]{4})")
 
 
 class Labelled(VerticalGroup):
@@ -112,16 +121,33 @@ class SecretInput(Input):
 
 
 class CprInput(SecretInput):
-    """A CPR number, of which the screen shows the date only: `310290-••••`."""
+    """A CPR number, of which the screen shows the date only: `310290-••••`.
 
-    def __init__(self, *, id: str | None = None) -> None:
+    The `kept` one is never in the field, or the keys that delete would bring its last digits to where the date stands;
+    left empty, the field means it. For the same reason whatever is taken out takes along all that stands behind it.
+    """
+
+    def __init__(self, kept: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.password = False
-        self.restrict = r"\d{0,6}-?\d{0,4}"
+        self.kept = kept
+        self.restrict = "[0-9]{0,6}-?[0-9]{0,4}" + (rf"|\{NONE}" if kept else "")
+
+    @property
+    def number(self) -> str | None:
+        """The number as it is to be kept, "" for none; None where what is written is no number."""
+        written = self.value.strip()
+        found = _CPR.fullmatch(written)
+        if found:
+            return f"{found[1]}-{found[2]}"
+        return {"": self.kept, NONE: ""}.get(written)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(text, start, len(self.value) if start != end else end)
 
     def insert_text_at_cursor(self, text: str) -> None:
         """The hyphen comes by itself after the date."""
-        if len(self.value) == self.cursor_position == 6 and text.isdigit():
+        if len(self.value) == self.cursor_position == DATE and text.isdigit():
             text = f"-{text}"
         super().insert_text_at_cursor(text)
 
@@ -133,5 +159,5 @@ class CprInput(SecretInput):
 
 def masked(cpr: str) -> str:
     """`310290-••••`; a part of a number is hidden in the same way."""
-    head, tail = (cpr[:7], cpr[7:]) if "-" in cpr else (cpr[:6], cpr[6:])
-    return head + "•" * len(tail)
+    seen = count()
+    return re.sub("[^-]", lambda sign: sign[0] if next(seen) < DATE else "•", cpr)
