@@ -28,7 +28,7 @@ def run(mode: Literal["real", "demo"], folder: Path) -> int:
 
     speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
     with Wire() as wire:
-        face = Face(wire.hear, wire.put, wire.forget)
+        face = Face(wire.hear, wire.put, wire.forget, wire.unseen, wire.rest)
         try:
             _open(face, mode, folder)
         except Gone as gone:

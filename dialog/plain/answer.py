@@ -110,9 +110,8 @@ class Answering(Reach):
         """Who types this answer. The citizen's own is the citizen's alone: the keys are lent for it, and go back."""
         if not is_own_hand(self.turn, self._place.voice) or self.typist == "citizen":
             return self.typist
-        self.face.forget()
         self.say_words(talk.OWN_HAND)
-        mine = self.pick(("mine", talk.OWN_HAND_MINE), ("back", talk.OWN_HAND_BACK)) == "mine"
+        mine = self.pick(("mine", talk.OWN_HAND_MINE), ("back", talk.OWN_HAND_BACK), sure=True) == "mine"
         if mine:
             return "citizen"
         self.put_question()
@@ -186,7 +185,7 @@ class Answering(Reach):
         self.say_answer(place)
         how = self.face.pick([
             Row("reword", tr("Skriv andre ord")), Row("remove", tr("Tag det af listen")),
-            Row("more", tr("Skriv mere på listen")), Row("keep", tr("Lad det stå, som det er"))])
+            Row("more", tr("Skriv mere på listen")), Row("keep", tr("Lad det stå, som det er"))], sure=True)
         if how == "reword":
             return self._reword(place)
         if how == "remove":
@@ -206,7 +205,7 @@ class Answering(Reach):
 
     def _remove(self, place: Place) -> bool:
         rests = self._resting(self.session.effect_of_removal(place), but=place)
-        if rests and self.pick(("yes", talk.REMOVE_YES), ("no", talk.MEND_NO)) != "yes":
+        if rests and self.pick(("yes", talk.REMOVE_YES), ("no", talk.MEND_NO), sure=True) != "yes":
             return False
         gone = spoken(tr("Den er taget væk. .tilbage henter den igen."))
         return self._do(lambda: self.session.remove_item(place), note=gone)

@@ -5,9 +5,7 @@ What is typed as a passphrase is not shown on a terminal; through a pipe it is t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING
 
 from dialog.errors import EmpowerError, WrongKey
@@ -29,7 +27,7 @@ ONLY_NOW = N("Gem nødnøglen i kommunens adgangskodeboks eller på papir: den v
 ON_THE_TERMINAL = N("Nødnøglen bliver stående på terminalen. Ryd den, når du har gemt den.")
 
 
-def unlocked(face: Face, folder: Path, *, rest: Callable[[float], None] = sleep) -> Store:
+def unlocked(face: Face, folder: Path) -> Store:
     """The open file; a new one the first time. Raises WrongKey where only wrong ones came."""
     from dialog.store import Store
 
@@ -38,22 +36,23 @@ def unlocked(face: Face, folder: Path, *, rest: Callable[[float], None] = sleep)
     face.tell("Goddag. Skriv din adgangssætning. Skriv .glemt, hvis du har glemt den.")
     wrong: EmpowerError | None = None
     tries = 0
-    while True:
-        try:
-            typed = face.secret()
-        except Gone as gone:
-            raise wrong or gone from None
-        if typed in FORGOTTEN:
-            return _recovered(face, folder)
-        if not typed:
-            continue
-        face.tell("Låser op.")
-        try:
-            return Store.open(folder, typed)
-        except WrongKey as error:
-            wrong, tries = error, tries + 1
-        face.tell("Adgangssætningen passer ikke. Prøv igen.")
-        rest(min(LONGEST_WAIT, 2 ** tries // 2))
+    with face.unseen():  # also while it rests: what is typed then is the next passphrase
+        while True:
+            try:
+                typed = face.secret()
+            except Gone as gone:
+                raise wrong or gone from None
+            if typed in FORGOTTEN:
+                return _recovered(face, folder)
+            if not typed:
+                continue
+            face.tell("Låser op.")
+            try:
+                return Store.open(folder, typed)
+            except WrongKey as error:
+                wrong, tries = error, tries + 1
+            face.tell("Adgangssætningen passer ikke. Prøv igen.")
+            face.rest(min(LONGEST_WAIT, 2 ** tries // 2))
 
 
 def _first(face: Face, folder: Path) -> Store:
@@ -61,9 +60,10 @@ def _first(face: Face, folder: Path) -> Store:
 
     face.tell("Velkommen.")
     face.tell(WELCOME)
-    passphrase = _new(face)
-    face.tell("Låser for første gang.")
-    store, key = Store.create(folder, passphrase)
+    with face.unseen():
+        passphrase = _new(face)
+        face.tell("Låser for første gang.")
+        store, key = Store.create(folder, passphrase)
     try:
         store.set_setting("tour_seen", "no")
         face.tell(ONLY_NOW)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from time import sleep
 from typing import NamedTuple
 
 from dialog.errors import EmpowerError
@@ -51,10 +53,15 @@ class Row(NamedTuple):
 
 
 class Face:
-    """`forget` throws away what was written before anybody could have read what it would be an answer to."""
+    """`forget` throws away what was written before anybody could have read what it would be an answer to, and what
+    still comes of a paste. `unseen`: inside it, nothing that is typed is shown. `rest` waits so many seconds.
+    """
 
-    def __init__(self, hear: Hear, put: Put, forget: Callable[[], None] = lambda: None) -> None:
-        self._hear, self._put, self.forget = hear, put, forget
+    def __init__(
+        self, hear: Hear, put: Put, forget: Callable[[], None] = lambda: None,
+        unseen: Callable[[], AbstractContextManager[None]] = nullcontext, rest: Callable[[float], None] = sleep,
+    ) -> None:
+        self._hear, self._put, self.forget, self.unseen, self.rest = hear, put, forget, unseen, rest
         self.practice = False
         """Whether what is said here belongs to a talk of which nothing is kept."""
         self.half: list[str] = []
@@ -106,10 +113,15 @@ class Face:
                 return text
             self.half.append(heard.removesuffix(GOES_ON))
 
-    def pick(self, rows: Sequence[Row], label: str = "", told: str = "") -> str | None:
-        """One of the rows, by number or words; `told` may choose at once. None for an empty line or `.tilbage`."""
+    def pick(self, rows: Sequence[Row], label: str = "", told: str = "", *, sure: bool = False) -> str | None:
+        """One of the rows, by number or words; `told` may choose at once. None for an empty line or `.tilbage`.
+
+        `sure`: only what is written after this has been asked counts.
+        """
         if told and (found := chosen(rows, told)):
             return found.id
+        if sure:
+            self.forget()
         self.number(rows, label)
         while True:
             heard = self.line().strip()
@@ -118,6 +130,8 @@ class Face:
             if found := chosen(rows, heard):
                 return found.id
             self.tell(WHICH, most=len(rows))
+            if sure:
+                self.forget()
 
 
 def chosen(rows: Sequence[Row], heard: str) -> Row | None:

@@ -118,6 +118,7 @@ class PlanTalk(PlanWriting):
     def do_keys(self, rest: str) -> None:
         """The keys go to the other; only the one who has them can say yes."""
         self.hands = "citizen" if self.hands == "caseworker" else "caseworker"
+        self.face.forget()  # what came along with it was written before they had the keys
         self.face.tell("Ved tasterne: {who}. Skriv .ja for at sige ja til planen.", who=tr(NAMES[self.hands]))
 
     def do_agree(self, rest: str) -> None:
@@ -135,11 +136,10 @@ class PlanTalk(PlanWriting):
             return
         if lacks := told.lacking(self.plan):
             self.face.say(tr(PROGRAM), tr("{lacks} I kan godt sige ja alligevel.", lacks=lacks))
-        self.face.forget()
         self.face.tell("Ved tasterne: {who}.", who=tr(NAMES[by]))
         self.talk.say_words(words.AGREE)
         self.talk.say_words(words.AGREE_DRAFT)
-        if self.talk.pick(("yes", words.YES), ("no", words.NOT_YET)) == "yes":
+        if self.talk.pick(("yes", words.YES), ("no", words.NOT_YET), sure=True) == "yes":
             self._agree(by)
 
     def _agree(self, by: Voice) -> None:

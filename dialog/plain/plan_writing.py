@@ -156,20 +156,21 @@ class PlanWriting(PlanReading):
 
     def sure(self, ask: str, yes: str, no: str) -> bool:
         self.face.tell(ask)
-        return self.face.pick([Row("yes", tr(yes)), Row("no", tr(no))]) == "yes"
+        return self.face.pick([Row("yes", tr(yes)), Row("no", tr(no))], sure=True) == "yes"
 
     def do_save(self, rest: str) -> None:
         """Asked for and written; an empty line at any question leaves all as it was."""
         if not self.plan.header.coordinator.name:
             self.face.tell(NAMELESS)
         self.face.tell("Hvad skal planen bruges til?")
-        form = self.face.pick([Row(id, tr(text)) for id, text in FORMS])
+        form = self.face.pick([Row(id, tr(text)) for id, text in FORMS], sure=True)
         if form is None:
             return
         cpr = "without"
         if self.session.citizen.cpr and form != "page":  # what the citizen carries never holds the number
             self.face.tell("Skal CPR-nummeret med?")
-            cpr = self.face.pick([Row("without", tr("Uden CPR-nummer")), Row("with", tr("Med CPR-nummer"))]) or ""
+            rows = [Row("without", tr("Uden CPR-nummer")), Row("with", tr("Med CPR-nummer"))]
+            cpr = self.face.pick(rows, sure=True) or ""
         path = self._path(name_of(self.session, form)) if cpr else None
         if path is not None:
             take_out(self.session, form, path, with_cpr=cpr == "with")
@@ -178,6 +179,7 @@ class PlanWriting(PlanReading):
     def _path(self, name: str) -> Path | None:
         """Where to write, asked until it is a folder that is there and no other plan is in the way."""
         usual = default_folder()
+        self.face.forget()
         self.face.tell(WHERE, name=name, folder=usual)
         while typed := self.face.line().strip():
             try:
@@ -189,6 +191,7 @@ class PlanWriting(PlanReading):
                 return folder / name
             if not there:
                 self.face.tell("Den mappe er her ikke. Skriv en anden, eller opret den først.")
+                self.face.forget()
         return None
 
     def _replaces(self) -> bool:

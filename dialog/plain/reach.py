@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import sleep
 from typing import Any
 
 from dialog.conversation.event import Place
@@ -11,7 +10,7 @@ from dialog.errors import EmpowerError
 from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.face.when import clock
 from dialog.language import talk
-from dialog.language.catalogue import SOURCE, catalogue, language_named, languages, script_words
+from dialog.language.catalogue import SOURCE, language_named, on_offer, script_words
 from dialog.language.format import language_text
 from dialog.language.screen import N, screen_language, tr
 from dialog.plain.face import NAMES, PROGRAM, Face, Row, chosen
@@ -38,15 +37,16 @@ def lock(face: Face, check: Check | None) -> None:
         face.line()
         return
     wrong = 0
-    while True:
-        face.tell("Låst. Skriv adgangssætningen for at gå videre.")
-        try:
-            check(face.secret())
-            return
-        except EmpowerError as error:  # wrong, or the file cannot be reached: either way it stays locked
-            face.tell_error(error)
-            sleep(min(LONGEST_WAIT, 2 ** wrong // 2))
-            wrong += 1
+    with face.unseen():  # also while it rests: what is typed then is the next passphrase
+        while True:
+            face.tell("Låst. Skriv adgangssætningen for at gå videre.")
+            try:
+                check(face.secret())
+                return
+            except EmpowerError as error:  # wrong, or the file cannot be reached: either way it stays locked
+                face.tell_error(error)
+                face.rest(min(LONGEST_WAIT, 2 ** wrong // 2))
+                wrong += 1
 
 
 class Reach(Saying):
@@ -84,6 +84,7 @@ class Reach(Saying):
     def do_keys(self, rest: str) -> bool:
         if voice := self._voice(N("Hvem sidder ved tasterne?"), rest):
             self.typist = voice
+            self.face.forget()  # what came along with it was written before they had the keys
             self.tell_who()
         return False
 
@@ -105,11 +106,12 @@ class Reach(Saying):
     def do_language(self, rest: str) -> bool:
         """The questions' language from here on, and how the answers come."""
         self.say_words(talk.WHICH_LANGUAGE)
-        codes = [SOURCE, *(code for code in languages() if not catalogue(code).leftwards)]
-        paper = [code for code in languages() if catalogue(code).leftwards]
-        for code in paper:
+        offer = on_offer(self.session.script.id)
+        for code in offer.on_paper:
             self.face.say(_named(code), tr(talk.ON_PAPER_ONLY))
-        found = self.face.pick([Row(code, _named(code)) for code in codes], told=rest)
+        for fault in offer.faults:
+            self.face.tell_error(fault)
+        found = self.face.pick([Row(code, _named(code)) for code in offer.on_screen], told=rest)
         return found is not None and self._chosen(found)
 
     def _chosen(self, code: str) -> bool:
@@ -125,8 +127,10 @@ class Reach(Saying):
     def offer_language(self, place: Place, value: object) -> None:
         """Once, when the citizen has named a language that the questions can be put in."""
         plan = self.session.turn(place).plan
-        code = language_named(value) if plan and plan.to == NAMED_IN and isinstance(value, str) else None
-        if code is None or code in (*self._offered, self.session.language) or catalogue(code).leftwards:
+        if plan is None or plan.to != NAMED_IN or not isinstance(value, str):
+            return
+        code = language_named(value, on_offer(self.session.script.id).on_screen[1:])
+        if code is None or code in (*self._offered, self.session.language):
             return
         self._offered.add(code)
         self.say(tr(PROGRAM), self._naming(talk.OFFER_LANGUAGE, code))

@@ -66,8 +66,8 @@ class Saying:
         """(id, the program's Danish words) to choose among."""
         return [Row(id, *self.tongues.say(text)) for id, text in texts]
 
-    def pick(self, *texts: tuple[str, str], told: str = "") -> str | None:
-        return self.face.pick(self.rows(*texts), self.label, told)
+    def pick(self, *texts: tuple[str, str], told: str = "", sure: bool = False) -> str | None:
+        return self.face.pick(self.rows(*texts), self.label, told, sure=sure)
 
     # The question that is up
 

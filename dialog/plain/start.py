@@ -156,7 +156,8 @@ class Start:
     def _show_cpr(self, person: Person) -> None:
         """Noted first, and then said; a terminal cannot take it back."""
         self.face.tell(SHOW_CPR)
-        if self.face.pick([Row("yes", tr("Ja, vis det")), Row("no", tr("Nej, lad det være dækket"))]) == "yes":
+        rows = [Row("yes", tr("Ja, vis det")), Row("no", tr("Nej, lad det være dækket"))]
+        if self.face.pick(rows, sure=True) == "yes":
             self.face.tell("CPR {cpr}", cpr=self.store.show_cpr(person.citizen.id, datetime.now(UTC)))
         self._person(person)
 

@@ -19,6 +19,7 @@ from dialog.plain.commands import TALK, named
 from dialog.plain.face import UNKNOWN, WHICH, Gone, chosen, command_of
 from dialog.plain.plan import PlanTalk
 from dialog.plain.saying import tell_commands
+from dialog.script.kind import is_own_hand
 
 WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
 RESEND = N("En tom linje sender det, som det står. Skriv ellers svaret, som det skal være.")
@@ -47,6 +48,7 @@ class Talk(Answering):
 
     def _ask(self) -> None:
         """Reads the question that is up aloud, and hears until it is answered or left."""
+        self._only_now()
         self.put_question()
         if self.offered:
             self.face.tell(RESEND)
@@ -57,6 +59,7 @@ class Talk(Answering):
             if command:
                 if self._command(*command):
                     return
+                self._only_now()
                 continue
             text = line.strip() or self.offered
             if not text and self.changing and not self.turn.fills:
@@ -65,6 +68,13 @@ class Talk(Answering):
             if self._take(ask.parse(self.question(before), text)):
                 return
             before = text
+            self._only_now()
+
+    def _only_now(self) -> None:
+        """Where the citizen's own hand answers, what was written ahead, or came along with what was no answer, is
+        none."""
+        if self.typist == "citizen" and self.place is not None and is_own_hand(self.turn, self.place.voice):
+            self.face.forget()
 
     def _heard(self) -> str:
         """A line; what was half written when nobody is there any more is kept, where it is words."""

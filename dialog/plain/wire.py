@@ -14,17 +14,20 @@ import os
 import select
 import signal
 import sys
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from dialog.face.guardian import GUARDIAN
+from dialog.plain.echo import Echo
 from dialog.plain.face import Gone
 
 PIECE = 65536
 LAST = 1.6
 """Seconds to save and leave once we are asked to end; then the system's alarm ends us, and no window waits for us."""
-ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT")
+QUIET = 0.5
+"""Seconds without a sign before what was typed ahead is over. A slow line may bring a paste sign by sign."""
+ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 LETTERS = str.maketrans({
     "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "ł": "l", "Ł": "L", "»": '"',
     "«": '"', "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR"})
@@ -53,6 +56,9 @@ class Wire:
         self._heard = b""
         self._ended = 0
         self._waiting = False
+        self._echo = Echo()
+        self.unseen = self._echo.off
+        """In a `with`: what is typed is not shown."""
 
     def __enter__(self) -> Wire:
         self._before = {number: signal.signal(number, self._end)
@@ -80,7 +86,7 @@ class Wire:
         """The next line. Raises Gone at the end of what there is to hear, with what was half written."""
         if self._ended:
             raise Gone("", self._ended)
-        with self._unseen() if secret else contextlib.nullcontext():
+        with self.unseen() if secret else contextlib.nullcontext():
             while b"\n" not in self._heard:
                 self._wait(secret)
                 if not (more := self._more()):
@@ -91,30 +97,40 @@ class Wire:
 
     def forget(self) -> None:
         """What was typed ahead on a terminal was no answer to what is asked now. A pipe is no hand, and is left."""
-        if self._tty and sys.platform != "win32":
-            import termios
+        if not self._tty or sys.platform == "win32":
+            return
+        self._heard = b""
+        with _sign_by_sign():  # a line that has not ended yet is typed ahead too
+            while self._wait(True, QUIET):
+                if not self._more():
+                    raise Gone("", self._ended)
 
-            self._heard = b""
-            with contextlib.suppress(termios.error):
-                termios.tcflush(0, termios.TCIFLUSH)
+    def rest(self, seconds: float) -> None:
+        """Waits, and leaves at once where it is asked to."""
+        if sys.platform == "win32":
+            time.sleep(seconds)
+        else:
+            self._wait(True, seconds, ())
 
     # Within
 
-    def _wait(self, secret: bool) -> None:
-        """Until there is something to read; here, and only here, a signal ends us."""
+    def _wait(self, secret: bool, seconds: float | None = None, on: Sequence[int] = (0,)) -> bool:
+        """Until there is something to read, or so long; whether there is. Here, and only here, a signal ends us."""
         if self._ended:
             raise Gone("" if secret else self._half(), self._ended)
         if sys.platform == "win32":
-            return
+            return True
         try:
             self._waiting = True
-            select.select([0], [], [])
+            ready = select.select(on, [], [], seconds)[0]
             self._waiting = False
+            return bool(ready)
         except _Ending:
             raise Gone("" if secret else self._half(), self._ended) from None
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._ended = 128 + number
+        self._echo.show()  # the alarm may end us before we come out
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, LAST)
         if self._waiting:
@@ -133,40 +149,34 @@ class Wire:
     def _half(self) -> str:
         """What is written of a line that has no end yet. A terminal keeps it until Enter, unless it is asked."""
         if self._tty and sys.platform != "win32":
-            import termios
-
-            with contextlib.suppress(termios.error, OSError):
-                before = termios.tcgetattr(0)
-                now = termios.tcgetattr(0)
-                now[3] &= ~termios.ICANON
-                now[6][termios.VMIN], now[6][termios.VTIME] = 0, 0
-                termios.tcsetattr(0, termios.TCSANOW, now)
-                try:
-                    self._heard += os.read(0, PIECE)
-                finally:
-                    termios.tcsetattr(0, termios.TCSANOW, before)
+            with _sign_by_sign(), contextlib.suppress(OSError):
+                self._heard += os.read(0, PIECE)
         return self._text(self._heard)
 
     def _text(self, data: bytes) -> str:
         return data.decode(self._codes, "replace")
 
-    @contextlib.contextmanager
-    def _unseen(self) -> Iterator[None]:
-        """What is typed is not shown, but for the end of its line."""
-        if not self._tty or sys.platform == "win32":
-            yield
-            return
-        import termios
 
-        before = termios.tcgetattr(0)
-        now = termios.tcgetattr(0)
-        now[3] = now[3] & ~termios.ECHO | termios.ECHONL
-        with GUARDIAN.blind():
-            termios.tcsetattr(0, termios.TCSANOW, now)
-            try:
-                yield
-            finally:
-                termios.tcsetattr(0, termios.TCSANOW, before)
+@contextlib.contextmanager
+def _sign_by_sign() -> Iterator[None]:
+    """The terminal hands over each sign as it is typed, and what it has kept of a line; a read waits for nothing."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    import termios
+
+    try:
+        before, now = termios.tcgetattr(0), termios.tcgetattr(0)
+        now[3] &= ~termios.ICANON
+        now[6][termios.VMIN], now[6][termios.VTIME] = 0, 0
+        termios.tcsetattr(0, termios.TCSANOW, now)
+    except termios.error:  # the window is closed
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(0, termios.TCSANOW, before)
 
 
 class _Ending(Exception):

@@ -24,7 +24,8 @@ class Hands:
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self.lines = iter(lines)
         self.said: list[str] = []
-        self.face = Face(self.hear, self.said.append)
+        self.rested: list[float] = []
+        self.face = Face(self.hear, self.said.append, rest=self.rested.append)
 
     def hear(self, secret: bool) -> str:
         for line in self.lines:

@@ -72,18 +72,17 @@ def test_the_first_start_shows_the_recovery_key_and_asks_for_its_end(
 
 def test_a_wrong_passphrase_waits_longer_each_time_and_ends_as_what_it_was(tmp_path: Path) -> None:
     Store.create(tmp_path / "empower", PASSPHRASE, cost=CHEAP)[0].close()
-    waits: list[float] = []
     hands = Hands(["forkert", "", "stadig forkert", "nej"])
     with pytest.raises(WrongKey):
-        unlocked(hands.face, tmp_path / "empower", rest=waits.append)
-    assert waits == [1, 2, 4]
-    unlocked(Hands(["forkert", PASSPHRASE]).face, tmp_path / "empower", rest=waits.append).close()
+        unlocked(hands.face, tmp_path / "empower")
+    assert hands.rested == [1, 2, 4]
+    unlocked(Hands(["forkert", PASSPHRASE]).face, tmp_path / "empower").close()
 
 
 def test_no_passphrase_is_ever_said_again(tmp_path: Path) -> None:
     Store.create(tmp_path / "empower", PASSPHRASE, cost=CHEAP)[0].close()
     hands = Hands(["forkert sætning her", PASSPHRASE])
-    unlocked(hands.face, tmp_path / "empower", rest=lambda seconds: None).close()
+    unlocked(hands.face, tmp_path / "empower").close()
     assert PASSPHRASE not in hands.text
     assert "forkert sætning" not in hands.text
 
@@ -146,8 +145,7 @@ def test_a_practice_leaves_nothing_and_comes_back_to_the_list(store: Store) -> N
     assert len(store.citizens()) == 2
 
 
-def test_locked_nothing_is_said_before_the_passphrase(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dialog.plain.reach.sleep", lambda seconds: None)
+def test_locked_nothing_is_said_before_the_passphrase(store: Store) -> None:
     hands = wrote(store, "amira", "1", "", ".lås", "?", "forkert", PASSPHRASE)
     at = next(at for at, line in enumerate(hands.said) if "Låst." in line)
     told = [line for line in hands.said[at:] if "Låst op" not in line]
@@ -158,11 +156,8 @@ def test_locked_nothing_is_said_before_the_passphrase(store: Store, monkeypatch:
 
 
 @pytest.mark.parametrize("away", [True, False])
-def test_a_lock_that_cannot_be_tried_stays_locked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, away: bool
-) -> None:
+def test_a_lock_that_cannot_be_tried_stays_locked(tmp_path: Path, away: bool) -> None:
     """Its twin: where the key lies there, the same line opens it, and the names are said."""
-    monkeypatch.setattr("dialog.plain.reach.sleep", lambda seconds: None)
     home = tmp_path / "empower"
     store, _ = Store.create(home, PASSPHRASE, cost=CHEAP)
     store.add_citizen(Citizen(uuid4(), "Amira Test", "SAG-1"))
