@@ -17,18 +17,20 @@ from dialog.conversation.progress import Progress, progress
 from dialog.conversation.state import State
 from dialog.conversation.turn import Effect
 from dialog.conversation.wording import Phrasing
-from dialog.errors import AnswerError
+from dialog.errors import AnswerError, EmpowerError, ExportError, NotFound
 from dialog.library import phrasing
 from dialog.script.model import Script, Turn, Voice
 
 
 class PutInWords(ABC):
-    """`language` parameters are codes; None is the script's own. Raises ExportError for a translation with faults."""
+    """`language` parameters are codes; None is the script's own."""
 
     script: Script
     events: list[Event]
     state: State
     _phrasings: dict[str, Phrasing]
+    unread: EmpowerError | None = None
+    """Why a language stands in Danish: its file has a fault. A talk goes on all the same, and the two are told."""
 
     @abstractmethod
     def _commit(self, event: Event) -> Effect: ...
@@ -45,13 +47,14 @@ class PutInWords(ABC):
     def speak(self, language: str, *, written: str = "", interpreted: bool = False) -> None:
         """From here on in this language; `written`: that of the answers, empty for the same.
 
-        `interpreted`: the answers come in Danish through an interpreter.
+        `interpreted`: the answers come in Danish through an interpreter. Raises ExportError for a file with faults.
         """
         from dialog.language.catalogue import languages
 
         source = self.script.language
         if (language != source and language not in languages()) or written not in ("", language, source):
             raise AnswerError("Det sprog er der ingen oversættelse til.")
+        self._phrasings[language] = phrasing(self.script, language)
         written = source if interpreted else written or language
         if (language, written, interpreted) != (self.state.language, self.state.written, self.state.interpreted):
             self._commit(LanguageChosen(**self._envelope(), language=language, interpreted=interpreted,
@@ -61,7 +64,11 @@ class PutInWords(ABC):
         """The script and the program's words in the language."""
         language = language or self.script.language
         if language not in self._phrasings:
-            self._phrasings[language] = phrasing(self.script, language)
+            try:
+                self._phrasings[language] = phrasing(self.script, language)
+            except (ExportError, NotFound) as error:
+                self.unread = error
+                self._phrasings[language] = Phrasing(self.script)
         return self._phrasings[language]
 
     # What is asked

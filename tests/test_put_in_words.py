@@ -9,7 +9,8 @@ import pytest
 
 from dialog import resources
 from dialog.conversation.event import Answered, ItemAdded, LanguageChosen, Place, Skipped
-from dialog.errors import AnswerError
+from dialog.errors import AnswerError, ExportError
+from dialog.language import catalogue
 from dialog.session import Session
 from dialog.store import Store
 from tests.test_session import SCRIPT, begun
@@ -144,3 +145,16 @@ def test_a_citizen_who_reads_one_language_and_answers_in_danish_is_not_said_to_h
     assert (given.language, given.interpreted, given.shown) == ("da", False, "uk")
     with pytest.raises(AnswerError):
         session.speak("uk", written="pl")
+
+
+def test_a_talk_goes_on_in_danish_where_its_translation_has_faults_and_says_so(
+    session: Session, tmp_path: Path,
+) -> None:
+    session.speak("uk")
+    (tmp_path / "locales/uk/LC_MESSAGES/tiny.po").write_text('msgid "a"\nmsgstr "b', encoding="utf-8")
+    catalogue._script.cache_clear()
+    again = Session.resume(session.store, session.conversation.id)
+    assert again.ask(Place("hello"), again.language) == "Hej."
+    assert "tiny.po" in str(again.unread)
+    with pytest.raises(ExportError):
+        again.speak("uk", interpreted=True)

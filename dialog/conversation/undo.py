@@ -32,7 +32,7 @@ OwnHand = Callable[[Place], bool]
 def undo(events: Sequence[Event], envelope: Envelope, is_own_hand: OwnHand) -> tuple[Event, str] | None:
     """The event that takes the last thing done back, and what to tell of it; None when nothing is left.
 
-    What only the citizen's own hand may answer (`is_own_hand`) stands open again: nobody else's key may bring a yes back.
+    What only the citizen's own hand may answer (`is_own_hand`) stands open again: no key of others brings a yes back.
     One step further back each time: an undo, and what it took back, are passed by, also after the program was closed.
     """
     passed = {event.undoes for event in events if event.undoes}

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dialog import resources
 from dialog.errors import ExportError, NotFound
@@ -55,18 +56,42 @@ class Catalogue:
 DANISH = Catalogue(SOURCE, {})
 
 
-def language_named(text: str) -> str | None:
-    """The code of the first language named in free text (»Ukrainsk, tak«) that there is a catalogue for, else None."""
+def language_named(text: str, among: Iterable[str] | None = None) -> str | None:
+    """The code of the first language named in free text (»Ukrainsk, tak«), among these or all there are, else None."""
     if not text.strip():
         return None  # most plans name no language, and need no catalogue read
-    known = {name: code for code in languages() for name in _names(_text(_place(code)).head)}
+    known = {name: code for code in among or languages() for name in _names(_text(_place(code)).head)}
     return next((known[word] for word in WORD.findall(text.casefold()) if word in known), None)
 
 
 def languages() -> tuple[str, ...]:
     """The codes of the languages that there is a catalogue for, in order. Danish is what they are made from."""
-    found = (name.partition("/")[0] for name in resources.names("locales", ".po") if name.endswith(f"/{FILE}"))
-    return tuple(code for code in found if code != SOURCE)
+    found = (name.partition("/") for name in resources.names("locales", ".po"))
+    return tuple(code for code, _, file in found if file == FILE and code != SOURCE)
+
+
+class Offer(NamedTuple):
+    """The languages a talk can be put in."""
+
+    on_screen: tuple[str, ...]
+    on_paper: tuple[str, ...]
+    """Those that no terminal can show."""
+    faults: tuple[ExportError, ...]
+    """What is wrong with the files of the others."""
+
+
+def on_offer(script: str) -> Offer:
+    """Every language there is, Danish first; one whose files have faults is told of and left out."""
+    good: list[Catalogue] = []
+    faults: list[ExportError] = []
+    for code in languages():
+        try:
+            script_words(code, script)
+            good.append(catalogue(code))
+        except ExportError as error:
+            faults.append(error)
+    shown = (each.language for each in good if not each.leftwards)
+    return Offer((SOURCE, *shown), tuple(each.language for each in good if each.leftwards), tuple(faults))
 
 
 def translator(language: str | None) -> Translate:

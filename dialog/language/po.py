@@ -1,7 +1,7 @@
 """Reads a gettext file (.po) strictly, and lightly enough for the first picture: babel's reader takes half a text.
 
 A text that is not whole (a lost quotation mark, a line in the wrong place) is told with file and line; what is fuzzy,
-empty or a plural is left out, so that Danish stands instead of something half.
+empty, a plural, or would steer the screen is left out, so that Danish stands instead of something half.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dialog.errors import ExportError
+from dialog.language.clean import is_clean
 from dialog.slots import SLOT
 
 LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+)?"((?:[^"\\]|\\["\\nrt])*)"')
@@ -44,7 +45,7 @@ def read_po(text: str, place: Path) -> Po:
         if not danish and "msgctxt" not in entry:
             lines = (line.partition(":") for line in said.splitlines())
             head = {name.strip().lower(): value.strip() for name, _, value in lines}
-        elif said and not fuzzy and set(SLOT.findall(said)) == set(SLOT.findall(danish)):
+        elif said and not fuzzy and is_clean(said) and set(SLOT.findall(said)) == set(SLOT.findall(danish)):
             words[entry.get("msgctxt", ""), danish] = said
     return Po(head, words)
 

@@ -11,7 +11,7 @@ import pytest
 
 from dialog import resources
 from dialog.errors import ExportError
-from dialog.language.catalogue import FILE, catalogue, language_named, languages, translator
+from dialog.language.catalogue import FILE, catalogue, language_named, languages, on_offer, translator
 from dialog.language.screen import screen_languages
 from dialog.render.page import LABELS
 from dialog.script.target import DISCIPLINES
@@ -176,3 +176,25 @@ def test_a_catalogue_in_an_unknown_language_is_told(tmp_path: Path, monkeypatch:
     own(tmp_path, monkeypatch, HEAD.replace("Language: uk", "Language: volapyk"))
     with pytest.raises(ExportError, match="Sproget »volapyk«"):
         translator("uk")
+
+
+def test_a_language_whose_files_have_faults_is_told_of_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own(tmp_path, monkeypatch, 'msgid "a"\nmsgstr "b')
+    stray = tmp_path / "locales" / "old" / "uk" / FILE
+    stray.parent.mkdir(parents=True)
+    stray.write_text(HEAD, encoding="utf-8")
+    offer = on_offer("first_conversation")
+    assert offer.on_screen == ("da", "en", "pl", "so", "tr")
+    assert offer.on_paper == ("ar",)
+    assert [str(tmp_path) in str(fault) for fault in offer.faults] == [True]
+    assert language_named("polsk eller ukrainsk", offer.on_screen[1:]) == "pl"
+
+
+def test_a_translation_that_would_turn_or_steer_the_line_stands_in_danish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own(tmp_path, monkeypatch, HEAD + entry("a", "Ja", "Так\u202eін") + entry("a", "Nej", "Ні"))
+    say = translator("uk")
+    assert [say("a", "Ja"), say("a", "Nej")] == ["Ja", "Ні"]

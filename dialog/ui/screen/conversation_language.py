@@ -11,7 +11,7 @@ from dialog.conversation.event import Place
 from dialog.errors import EmpowerError, MovedOn
 from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.language import talk
-from dialog.language.catalogue import SOURCE
+from dialog.language.catalogue import SOURCE, language_named, on_offer
 from dialog.language.format import language_text
 from dialog.language.screen import told
 from dialog.ui.screen import conversation_words as w
@@ -33,6 +33,10 @@ class ConversationLanguage(ConversationHands):
         """What was just said to be the citizen's language."""
         self._offered: set[str] = set()
 
+    def on_mount(self) -> None:
+        if self.session.unread is not None:
+            self.tell(told(self.session.unread), "warn")
+
     def action_language(self) -> None:
         """Beside the question; whatever else stood beside it is left as if with Esc."""
         if self.asking and self.aside.open:
@@ -40,8 +44,10 @@ class ConversationLanguage(ConversationHands):
         if self.asking and self.aside.open:
             return
         tongues = self.talk.tongues
-        self.beside(tongues.say(talk.WHICH_LANGUAGE), w.language_choices(tongues, self.session.script.id),
-                    self._language_chosen, escape="back")
+        script = self.session.script.id
+        self.beside(w.which_language(tongues, script), w.language_choices(tongues, script), self._language_chosen,
+                    escape="back")
+        self.tell(" ".join(map(told, on_offer(self.session.script.id).faults)), "warn")
 
     def _language_chosen(self, language: str) -> None:
         """A language other than Danish is heard through an interpreter, or written by the citizen."""
@@ -92,11 +98,9 @@ class ConversationLanguage(ConversationHands):
         self._named = value if plan is not None and plan.to == NAMED_IN and isinstance(value, str) else ""
 
     def offer_language(self) -> None:
-        from dialog.language.catalogue import catalogue, language_named
-
         named, self._named = self._named, ""
-        language = language_named(named) if named else None
-        if language is None or language in (*self._offered, self.session.language) or catalogue(language).leftwards:
+        language = language_named(named, on_offer(self.session.script.id).on_screen[1:]) if named else None
+        if language is None or language in (*self._offered, self.session.language):
             return
         self._offered.add(language)
         self.beside(self._naming(talk.OFFER_LANGUAGE, language), w.choices(self.talk.tongues, w.OFFER),

@@ -33,6 +33,7 @@ ASIDE_KEYS = (("Enter", N("Vælg"), "choose"), ("Esc", N("Tilbage"), "back"))
 END_KEYS = (("F1", N("Hjælp"), "app.help"), ("F3", N("Planen"), "plan"), ("F4", N("Se tilbage"), "look_back"),
             ("F7", N("Afsnit"), "sections"), ("Esc", N("Stop"), "back"))
 
+NOTHING = Two("")
 Row = tuple[str, str, str]
 """Id, text and letter of a choice."""
 YES_NO: tuple[Row, ...] = (("yes", talk.MEND_YES, "j"), ("no", talk.MEND_NO, "n"))
@@ -74,16 +75,28 @@ def _reason(tongues: Tongues, name: str) -> Choice:
     return Choice.of(name, tongues.say(talk.SKIPS[name]), help, letter=LETTERS[name])
 
 
+def which_language(tongues: Tongues, script: str) -> Two:
+    """The question about it; what goes for every language is said here, once."""
+    asked, note = tongues.say(talk.WHICH_LANGUAGE), unread_everywhere(tongues, script)
+    return Two(*("\n".join(filter(None, each)) for each in zip(asked, note, strict=True)))
+
+
 def language_choices(tongues: Tongues, script: str) -> tuple[Choice, ...]:
     """Every language there is, by its own name and in Danish; those for paper last, to be read and not chosen."""
-    from dialog.language.catalogue import SOURCE, catalogue, languages
+    from dialog.language.catalogue import on_offer
 
-    known = [SOURCE, *languages()]
-    on_screen = [code for code in known if not catalogue(code).leftwards]
-    rows = [_language(tongues, code, _unread(tongues, code, script)) for code in on_screen]
-    paper = [_language(tongues, code, tongues.say(talk.ON_PAPER_ONLY), read_only=True)
-             for code in known if code not in on_screen]
+    offer, mixed = on_offer(script), unread_everywhere(tongues, script) == NOTHING
+    rows = [_language(tongues, code, _unread(tongues, code, script) if mixed else NOTHING) for code in offer.on_screen]
+    paper = [_language(tongues, code, tongues.say(talk.ON_PAPER_ONLY), read_only=True) for code in offer.on_paper]
     return (*rows, *paper)
+
+
+def unread_everywhere(tongues: Tongues, script: str) -> Two:
+    """That no person has read the translations, where that goes for them all: it is said once."""
+    from dialog.language.catalogue import on_offer
+
+    said = {_unread(tongues, code, script) for code in on_offer(script).on_screen[1:]}
+    return said.pop() if len(said) == 1 else NOTHING
 
 
 def _language(tongues: Tongues, code: str, note: Two, *, read_only: bool = False) -> Choice:
@@ -100,4 +113,4 @@ def _unread(tongues: Tongues, code: str, script: str) -> Two:
     from dialog.language.catalogue import SOURCE, catalogue, script_words
 
     read = code == SOURCE or (catalogue(code).reviewed_by and script_words(code, script).reviewed_by)
-    return Two("") if read else tongues.say(talk.UNREAD_TRANSLATION)
+    return NOTHING if read else tongues.say(talk.UNREAD_TRANSLATION)
