@@ -64,6 +64,7 @@ class ConversationFrame(CalmScreen[None]):
     ConversationFrame #practice { height: auto; margin: 0 4; color: $muted; }
     ConversationFrame Past { padding: 1 1 1 2; }
     ConversationFrame #question { padding: 1 4 0 4; scrollbar-size-vertical: 1; }
+    ConversationFrame #question.-inner { scrollbar-visibility: hidden; }
     ConversationFrame #question > StillText { height: auto; }
     ConversationFrame Speaker { padding: 1 4 0 4; background: $surface; }
     ConversationFrame #question > .measure { max-width: 84; }
@@ -179,6 +180,7 @@ class ConversationFrame(CalmScreen[None]):
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""
         part = self.aside if self.aside.open else self.told if self._telling else self.focused
         rows = self.aside.rows if self.aside.open else self.answering.rows
+        self.raised.set_class(bool(rows.region) and rows.max_scroll_y > 0, "-inner")  # one scrollbar; theirs says more
         if part is None or part is self.past or not part.region or self._shorten(rows):
             return
         room = self.raised.scrollable_content_region
