@@ -21,6 +21,7 @@ from types import FrameType
 
 from dialog.plain.echo import Echo
 from dialog.plain.face import Gone
+from dialog.plain.wrapping import folded
 
 PIECE = 65536
 LAST = 1.6
@@ -70,8 +71,11 @@ class Wire:
             signal.signal(number, before)
 
     def put(self, line: str) -> None:
-        """Writes one line. Raises Gone when nobody reads it any more."""
-        data = f"{line}\n".encode(self._signs, "dialog.readable")
+        """Writes one line; on a terminal in rows, where a fold could make it pass for two. Raises Gone when nobody
+        reads it any more."""
+        shown = line.encode(self._signs, "dialog.readable").decode(self._signs)
+        rows = folded(shown, os.get_terminal_size(1).columns) if os.isatty(1) else [shown]
+        data = "".join(f"{row}\n" for row in rows).encode(self._signs)
         try:
             while data:
                 data = data[os.write(1, data):]
@@ -86,6 +90,8 @@ class Wire:
         """The next line. Raises Gone at the end of what there is to hear, with what was half written."""
         if self._ended:
             raise Gone("", self._ended)
+        if secret and self._tty and sys.platform == "win32":
+            return _typed_unseen()
         with self.unseen() if secret else contextlib.nullcontext():
             while b"\n" not in self._heard:
                 self._wait(secret)
@@ -155,6 +161,16 @@ class Wire:
 
     def _text(self, data: bytes) -> str:
         return data.decode(self._codes, "replace")
+
+
+def _typed_unseen() -> str:
+    """A line from Windows' console, which has no echo to turn off. Raises Gone for Ctrl+C."""
+    from getpass import getpass
+
+    try:
+        return getpass("")
+    except KeyboardInterrupt:
+        raise Gone("", 128 + signal.SIGINT) from None
 
 
 @contextlib.contextmanager
