@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dialog.errors import EmpowerError
 from dialog.language.clean import clean_text
 from dialog.language.screen import N, told, tr
-from dialog.plain.commands import spoken
+from dialog.plain.commands import LOCK, spoken
 from dialog.slots import fill
 
 Hear = Callable[[bool], str]
@@ -64,6 +64,8 @@ class Face:
         self._hear, self._put, self.forget, self.unseen, self.rest = hear, put, forget, unseen, rest
         self.practice = False
         """Whether what is said here belongs to a talk of which nothing is kept."""
+        self.locks: Callable[[], None] | None = None
+        """Locks, and comes back when it is unlocked. None before there is anything to lock."""
         self.half: list[str] = []
         """The lines of an answer that goes on."""
 
@@ -96,8 +98,29 @@ class Face:
         """A passphrase: as it was typed, and not shown."""
         return self._hear(True)
 
+    def covered(self) -> str:
+        """A line that is not shown, and is no passphrase: `.lås` is heard."""
+        while self._locked(heard := clean_text(self.secret())[0]):
+            pass
+        return heard
+
     def line(self) -> str:
-        """What was written, one line or several; the signs that steer are gone, and that is told."""
+        """What was written, in answer to a question; `.lås` is heard at any of them."""
+        while self._locked(heard := self.line_or_command()):
+            pass
+        return heard
+
+    def _locked(self, heard: str) -> bool:
+        """Whether the line was to lock, which it then did."""
+        command = command_of(heard)
+        if self.locks is None or command is None or command[0] not in LOCK.names:
+            return False
+        self.locks()
+        self.tell("Låst op. Skriv nu det, I blev spurgt om.")
+        return True
+
+    def line_or_command(self) -> str:
+        """One line or several, commands too; the signs that steer are gone, and that is told."""
         self.half = []
         while True:
             try:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dialog.errors import EmpowerError
-from dialog.language.clean import clean_text
 from dialog.language.screen import N, screen_language, screen_languages, speak, tr
 from dialog.plain.face import LANGUAGES, Face, Row, flat
 
@@ -62,7 +61,7 @@ def _cpr(face: Face, now: str) -> str:
     face.tell("CPR-nummer, hvis det skal bruges. Det, du skriver, vises ikke. En tom linje går videre.")
     if now:
         face.tell("Der står et nummer. En tom linje lader det stå. En enkelt prik tager det væk.")
-    while typed := flat(clean_text(face.secret())[0]):
+    while typed := flat(face.covered()):
         if typed == ".":
             return ""
         if found := CPR.fullmatch(typed):

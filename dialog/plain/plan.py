@@ -54,7 +54,7 @@ class PlanTalk(PlanWriting):
         return self.goes_to
 
     def _hear(self) -> None:
-        heard = self.face.line()
+        heard = self.face.line_or_command()
         command = command_of(heard)
         try:
             if command:

@@ -55,6 +55,7 @@ class Reach(Saying):
     def __init__(self, face: Face, session: Session, check: Check | None = None) -> None:
         super().__init__(face, session)
         self.check = check
+        face.locks = lambda: lock(face, check)
         self._offered: set[str] = set()
 
     def go_on(self) -> None:

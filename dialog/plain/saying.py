@@ -28,6 +28,8 @@ ABOUT = (
     N("Det, der er sendt, er gemt. Det, der er skrevet på terminalen, bliver stående, også når programmet er lukket."),
     N("Et svar, der begynder med en prik og et bogstav, skal have et mellemrum foran, så det ikke ligner en kommando."),
     N("Et langt svar går videre på næste linje, når linjen slutter med mellemrum og +."),
+    N("På en smal terminal går en lang linje videre i en række, der begynder med +."),
+    N("Her låses ikke af sig selv. Skriv .lås, når I går fra terminalen; det høres ved alle spørgsmål."),
 )
 
 

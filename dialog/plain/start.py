@@ -36,13 +36,14 @@ class Start:
 
     def __init__(self, face: Face, store: Store, check: Check) -> None:
         self.face, self.store, self.check = face, store, check
+        face.locks = lambda: lock(face, check)
         self.people: list[Person] = []
         self.left = False
 
     def run(self) -> None:
         self._settle_in()
         while not self.left:
-            heard = self.face.line()
+            heard = self.face.line_or_command()
             command = command_of(heard)
             try:
                 if command:
@@ -173,7 +174,7 @@ class Start:
             self._choose([person for person in self.people if person.citizen.id == made.id])
 
     def do_practise(self, rest: str) -> None:
-        rehearse(self.face)
+        rehearse(self.face, self.check)
         self._look()
 
     def do_settings(self, rest: str) -> None:
@@ -192,12 +193,12 @@ class Start:
         self.left = True
 
 
-def rehearse(face: Face) -> None:
+def rehearse(face: Face, check: Check | None = None) -> None:
     """A talk with an invented citizen, in a file that is gone afterwards."""
     session = practise(SCRIPT)
     face.practice = True
     try:
-        Talk(face, session).run()
+        Talk(face, session, check).run()
     finally:
         session.store.close()
     face.practice = False

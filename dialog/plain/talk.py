@@ -79,7 +79,7 @@ class Talk(Answering):
     def _heard(self) -> str:
         """A line; what was half written when nobody is there any more is kept, where it is words."""
         try:
-            return self.face.line()
+            return self.face.line_or_command()
         except Gone as gone:
             words = ask.half_words(self.question(), gone.half) if self.place else ""
             if words and self.place:
@@ -151,7 +151,7 @@ class Talk(Answering):
                          (("plan", talk.SEE_PLAN), ("sections", talk.TO_A_SECTION), ("stop", talk.STOP_YES)))
         self.face.number(rows, self.label)
         while True:
-            line = self.face.line()
+            line = self.face.line_or_command()
             command, row = command_of(line), chosen(rows, line)
             if self._command(*command) if command else row is not None and self._go(row.id):
                 return
@@ -173,7 +173,7 @@ class Talk(Answering):
         return True
 
     def do_stop(self, rest: str) -> bool:
-        self.say_words(talk.STOP)
+        self.say_words(talk.PRACTICE if self.session.practice else talk.STOP)
         if self.pick(("on", talk.STOP_NO), ("stop", talk.STOP_YES)) == "stop":
             self._close()
         return self.left

@@ -175,3 +175,18 @@ def test_a_lock_that_cannot_be_tried_stays_locked(tmp_path: Path, away: bool) ->
         Start(hands.face, store, lambda typed: Store.check(home, typed)).run()
     assert ("Amira Test" in hands.text) is not away
     assert (hands.said[-1] == "Programmet: Låst. Skriv adgangssætningen for at gå videre.") is away
+
+
+@pytest.mark.parametrize("before", [
+    (".alle",), ("amira",), ("amira", "3"), (".ny",), (".ny", "Navn", "SAG-9"), (".indstillinger",), (".øv", ".spring"),
+    ("amira", "1", "", ".spring"), ("amira", "1", "", ".sprog"), ("amira", "1", "", ".stop"), ("amira", "1", "", ".se"),
+])
+def test_it_is_locked_at_every_question(store: Store, before: tuple[str, ...]) -> None:
+    """Its twin is in each: the passphrase opens it, and the question is still there to be answered."""
+    hands = wrote(store, *before, ".lås", "", "1", "forkert")
+    at = next(at for at, line in enumerate(hands.said) if line == "Programmet: Låst. Skriv adgangssætningen for at gå "
+              "videre.")
+    assert {line for line in hands.said[at:] if not line.startswith("Programmet: Låst.")} == {
+        "Programmet: Adgangssætningen passer ikke."}
+    again = wrote(store, *before, ".lås", PASSPHRASE)
+    assert "Programmet: Låst op. Skriv nu det, I blev spurgt om." in again.said
