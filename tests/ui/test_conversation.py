@@ -8,6 +8,7 @@ from dialog.conversation.event import Place
 from dialog.errors import UnwritableStore
 from dialog.language import talk
 from dialog.session import Session
+from dialog.store import Store
 from dialog.ui.ask.kind import Typed
 from dialog.ui.screen import conversation
 from dialog.ui.screen import conversation_words as w
@@ -18,7 +19,7 @@ from dialog.ui.screen.sections import SectionsScreen
 from dialog.ui.steady import GRACE
 from dialog.ui.widget.key_row import KeyRow
 from tests.tiny import script_of
-from tests.ui.rooms import on_screen
+from tests.ui.rooms import on_screen, opened, pages
 from tests.ui.talks import ANSWERS, Driven, begun, driven
 
 NASTY = "[/b] [fredag] [@click=app.quit]klik[/] \\[red]rød \x1b]52;c;aGVq\x07 $x {goal}"
@@ -688,3 +689,21 @@ async def test_a_talk_that_went_on_in_another_window_can_be_opened_again() -> No
         assert d.app.session is not None
         assert d.app.session is not session
         assert d.app.session.events == other.events
+
+
+@on_screen
+async def test_what_was_half_written_stays_on_disk_while_it_is_offered() -> None:
+    with Store.throwaway() as store:
+        session = pages(store)
+        place = session.next()
+        assert place is not None
+        session.keep_draft(place, "halvt skrevet")
+        async with opened(store) as room:
+            screen = await room.app.open_conversation(Session.resume(store, session.conversation.id))
+            await room.calm()
+            assert "halvt skrevet" in room.shown()
+            assert screen.keep_draft()
+            kept = session.draft()
+            assert kept is not None and kept.text == "halvt skrevet"
+            await room.press("n", "enter")
+            assert store.draft(session.conversation.id) is None

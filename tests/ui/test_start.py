@@ -337,3 +337,15 @@ def _answer_the_rest(talk: Session) -> None:
     ("310290-1234", "310290-••••"), ("3102901234", "310290••••"), ("3102", "3102"), ("", "")])
 def test_the_last_four_digits_are_never_shown(cpr: str, shown: str) -> None:
     assert masked(cpr) == shown
+
+
+@on_screen
+async def test_a_second_enter_begins_no_second_talk() -> None:
+    store = Store.throwaway()
+    citizen = known(store, "Amira Test", "2026-1")
+    async with opened(store) as room:
+        for _ in range(2):
+            room.app.post_message(Key("enter", "\r"))
+        await room.calm()
+        assert isinstance(room.screen, ConversationScreen)
+        assert len(store.conversations(citizen.id)) == 1

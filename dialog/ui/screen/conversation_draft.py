@@ -20,17 +20,21 @@ class Drafts:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._on_disk: tuple[Place, str] | None = None
+        self._offered = False
+        """Whether what was found is offered, and neither taken nor let go: it stays on disk."""
 
     def found(self) -> tuple[Place, str] | None:
         """What was being written when the talk was cut, where its question still applies."""
         draft = self.session.draft()
         self._on_disk = (draft.place, draft.text) if draft else None
+        self._offered = draft is not None
         return self._on_disk
 
     def keep(self, place: Place | None, text: str) -> bool:
         """Whether it is on disk now."""
         now = (place, text) if place is not None and text else None
-        if now == self._on_disk:
+        self._offered = self._offered and now is None
+        if self._offered or now == self._on_disk:
             return True
         try:
             if now is None:
@@ -43,5 +47,6 @@ class Drafts:
         return True
 
     def forget(self) -> None:
-        """It has been sent."""
+        """It has been sent, or let go."""
+        self._offered = False
         self.keep(None, "")

@@ -20,7 +20,8 @@ from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError, WrongKey
 from dialog.language import talk
-from dialog.language.screen import N, told, tr
+from dialog.language.catalogue import catalogue
+from dialog.language.screen import N, screen_language, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong, words
 from dialog.ui.widget.labelled import Labelled, SecretInput
@@ -34,6 +35,8 @@ Check = Callable[[str], None]
 
 LOCK = "lock"
 SETTING, MINUTES, MOST = "lock_minutes", 5, 60
+SHORTEST = 60
+"""Seconds of rest before which nobody needs to look up how long is long."""
 LOOK = 5
 """Seconds between two looks at whether the hands are away."""
 LONGEST_WAIT = 30
@@ -86,7 +89,7 @@ class LockScreen(CalmScreen[None]):
 
     def parts(self) -> ComposeResult:
         with VerticalScroll(id="door", can_focus=False), VerticalGroup(id="leaf"):
-            yield Static(strong(talk.LOCKED if self._kept else tr(UNKEPT)))
+            yield Static(strong(catalogue(screen_language()).say(talk.LOCKED) if self._kept else tr(UNKEPT)))
             if self._check is not None:
                 yield Labelled(tr("Adgangssætning"), SecretInput(), id="passphrase")
             yield Static(id="status")

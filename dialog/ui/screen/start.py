@@ -47,7 +47,7 @@ class StartScreen(StartFrame):
         self._covered = False
         self._last: UUID | None = None
         """The citizen whose talk was open last; in a covered list the only one shown."""
-        self._touched = False
+        self._touched = self._opening = False
         self._new_at = 0.0
         """When the mark was last moved by no hand."""
         self._places: dict[tuple[UUID, datetime | None, str], Person] = {}
@@ -270,6 +270,9 @@ class StartScreen(StartFrame):
         self._open(lambda: practise(script))
 
     def _open(self, make: Callable[[], Session]) -> None:
+        if self._opening:
+            return  # a second Enter would begin a second talk
+        self._opening = True
         self._say(tr(WAIT), "muted")
         self.run_worker(self._talk(make), description="talk", exclusive=True, group="talk")
 
@@ -280,6 +283,8 @@ class StartScreen(StartFrame):
         except EmpowerError as error:
             self._say(told(error))
             return
+        finally:
+            self._opening = False
         self._say("")
         self.query_one("#search", Input).value = ""
         if session.practice:
