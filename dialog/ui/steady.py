@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from textual import events
 
+from dialog.language.screen import N
+
 GRACE = 0.5
-"""Seconds from when something is shown until an answer to it counts."""
-BURST = 0.2
-"""Keys closer than this part of the grace come from no hand that answers: a held key repeats at a third of it."""
+"""Seconds from when something is shown until an answer to it counts; and until the same key counts again, for a held
+key repeats 2 to 30 times a second."""
+QUIET = 0.5
+"""The part of the grace that lies before a key that is meant: a quarter of a second. A burst on a slow line is quicker
+than that, and a hand that picks and then presses Enter is hardly."""
+EVEN = 0.04
+"""The part of the grace (20 ms) by which two gaps differ at most between presses of a key that repeats by itself, where
+the repeating is set slower than the grace. A hand is not as even three times in a row."""
+
+HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
+"""What is said where a key was not meant."""
 
 
 class Steady:
@@ -19,16 +29,28 @@ class Steady:
 
     def __init__(self, grace: float = GRACE) -> None:
         self.grace = grace
-        self._shown = self._before = self._last = 0.0
+        self._shown = self._last = 0.0
+        self._gap = self._gap_before = 0.0
+        self._key = ""
+        self._same = 0
+        """How many times in a row this key was heard before."""
 
     def show(self, at: float) -> None:
         """Something new stands on the screen since this time (of `events.time`, which is the monotonic clock's)."""
         self._shown = at
 
     def hear(self, event: events.Key | events.MouseDown) -> None:
-        self._before, self._last = self._last, event.time
+        key = event.key if isinstance(event, events.Key) else ""
+        self._same = self._same + 1 if key and key == self._key else 0
+        self._gap_before, self._gap = self._gap, event.time - self._last
+        self._key, self._last = key, event.time
 
     @property
     def meant(self) -> bool:
         """Whether what was heard last is an answer to what is shown."""
-        return self._last - self._shown >= self.grace and self._last - self._before >= self.grace * BURST
+        quiet = self.grace if self._same else self.grace * QUIET
+        return self._last - self._shown >= self.grace and self._gap >= quiet and not self._repeats
+
+    @property
+    def _repeats(self) -> bool:
+        return self._same > 1 and abs(self._gap - self._gap_before) < self.grace * EVEN

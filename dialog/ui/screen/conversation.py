@@ -195,8 +195,9 @@ class ConversationScreen(ConversationLanguage):
     def action_undo(self) -> None:
         """The last letters, while something is being written; else the last thing done."""
         field = self.answering.field
-        if field.has_focus and field.changed:
+        if writing := field.has_focus and field.changed:
             field.undo()
+        if writing or self.hasty():
             return
         try:
             undone = self.session.undo()
@@ -215,8 +216,7 @@ class ConversationScreen(ConversationLanguage):
             self.beside(text, choices, self._skipped, escape="here")
 
     def _skipped(self, choice: str) -> None:
-        place = self.talk.place
-        if choice == "here" or place is None:
+        if choice == "here" or (place := self.talk.place) is None:
             self.not_beside()
         elif choice == "later":
             self._do(lambda: self.session.put_off(place))
@@ -239,7 +239,7 @@ class ConversationScreen(ConversationLanguage):
         elif self.talk.changing:
             self.ask_next()
         else:
-            self.ask_beside(talk.STOP, w.STOP, self._stopped, escape="on")
+            self.ask_beside(talk.PRACTICE if self.session.practice else talk.STOP, w.STOP, self._stopped, escape="on")
 
     def _stopped(self, choice: str) -> None:
         if choice == "stop":

@@ -15,6 +15,7 @@ from dialog.language import talk
 from dialog.language.screen import tr
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_reach import ConversationReach
+from dialog.ui.steady import HASTY
 from dialog.ui.widget.speaker import Speaker
 
 READS = ("up", "pageup", "ctrl+b", "alt+left", "ctrl+up", "ctrl+down")
@@ -76,6 +77,12 @@ class ConversationHands(ConversationReach):
         if not self.steady.meant:
             self.tell(tr(w.AGAIN))
         return self.steady.meant
+
+    def hasty(self) -> bool:
+        """Whether the last key was not meant, and so takes nothing back; says so."""
+        if not self.steady.meant:
+            self.tell(tr(HASTY))
+        return not self.steady.meant
 
     def _handed_over(self, choice: str) -> None:
         """The citizen has the keys now; what is picked in sight is sent by the citizen's own press."""

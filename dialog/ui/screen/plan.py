@@ -29,6 +29,7 @@ from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
 from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.screen.plan_review import Left, ReviewScreen
+from dialog.ui.steady import HASTY
 from dialog.ui.text import line
 from dialog.ui.widget.hands import Hands
 from dialog.ui.widget.plan_standing import both_sides
@@ -148,6 +149,9 @@ class PlanScreen(PlanFrame):
     def action_undo(self) -> None:
         """Takes back what was last done to the plan; what is being written has its own undoing."""
         if self._drawer.is_open:
+            return
+        if not self.steady.meant:
+            self._tell(tr(HASTY))
             return
         back, _ = take_back(self._session)
         self._renew()

@@ -20,13 +20,14 @@ from textual.widgets import Static
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.face.plan_told import came_from, is_older, quoted
+from dialog.face.plan_undo import take_back
 from dialog.face.tongues import Tongues
 from dialog.face.words import shortened
 from dialog.language.screen import N, told, tr
 from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.plan_mending import MENDING
-from dialog.ui.steady import Steady
+from dialog.ui.steady import HASTY, Steady
 from dialog.ui.text import line, muted, strong
 from dialog.ui.two import both
 from dialog.ui.widget.drawer import Drawer
@@ -239,11 +240,10 @@ class ReviewScreen(CalmScreen[Left]):
         self.dismiss(place)
 
     async def _not_quite(self) -> None:
-        up = self._line
-        if up is None:
+        if (up := self._line) is None:
             return
-        about = muted(shortened(quoted(up), 200))
-        how = await self.drawer.choose(tr("Hvad passer ikke helt?"), w.not_quite(up), about=about)
+        how = await self.drawer.choose(tr("Hvad passer ikke helt?"), w.not_quite(up),
+                                       about=muted(shortened(quoted(up), 200)))
         if how == "words":
             if await w.reword(self._session, self._written, up):
                 self._renew()
@@ -282,12 +282,12 @@ class ReviewScreen(CalmScreen[Left]):
 
     def action_undo(self) -> None:
         """Takes the last yes to a line back, and stands at that line."""
-        from dialog.face.plan_undo import take_back
-
+        if not self.steady.meant:
+            self.told.say(tr(HASTY))
+            return
         back, line_id = take_back(self._session)
         self._renew()
-        at = next((n for n, each in enumerate(self._lines) if each.id == line_id), self._at)
-        self._go(at)
+        self._go(next((n for n, each in enumerate(self._lines) if each.id == line_id), self._at))
         self.told.say(back)
 
     def action_back(self) -> None:

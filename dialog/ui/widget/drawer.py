@@ -17,15 +17,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dialog.face.tongues import Two
-from dialog.language.screen import N, tr
-from dialog.ui.steady import Steady
+from dialog.language.screen import tr
+from dialog.ui.steady import HASTY, Steady
 from dialog.ui.text import muted, words
 from dialog.ui.two import both
 from dialog.ui.widget.field import Field
 from dialog.ui.widget.rows import Choice, Rows
 
 NOTHING = Content("")
-HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
 
 
 class Drawer(Vertical):
