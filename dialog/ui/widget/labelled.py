@@ -6,7 +6,6 @@ Used where facts are filled in: passphrase, citizen, settings. What is said in t
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from rich.text import Text
 from textual import events
@@ -159,5 +158,6 @@ class CprInput(SecretInput):
 
 def masked(cpr: str) -> str:
     """`310290-••••`; a part of a number is hidden in the same way."""
-    seen = count()
-    return re.sub("[^-]", lambda sign: sign[0] if next(seen) < DATE else "•", cpr)
+    at, signs = cpr.find("-"), cpr.replace("-", "", 1)
+    shown = signs[:DATE] + "•" * len(signs[DATE:])
+    return shown if at < 0 else f"{shown[:at]}-{shown[at:]}"
