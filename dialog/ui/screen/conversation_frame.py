@@ -110,6 +110,8 @@ class ConversationFrame(CalmScreen[None]):
         self.asked_at = 0.0
         self._telling = False
         """Whether something is told about this question, and not about the one before."""
+        self._stand: tuple[object, ...] = ()
+        """Where the parts of the question stood when it was last brought into sight."""
         self._drawing: Timer | None = None
 
     def parts(self) -> ComposeResult:
@@ -127,7 +129,7 @@ class ConversationFrame(CalmScreen[None]):
         yield StillRoom(id="plan")
 
     def on_mount(self) -> None:
-        self.watch(self.raised, "virtual_size", self.bring_soon, init=False)
+        self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
 
     @property
     def our_app(self) -> EmpowerApp:
@@ -173,8 +175,19 @@ class ConversationFrame(CalmScreen[None]):
             self.bring_soon()
 
     def bring_soon(self) -> None:
-        """Once it is laid out. A new height is told after that, and asks again."""
+        """Once it is laid out."""
         self.call_after_refresh(self._bring)
+
+    def _laid_out(self, _: object) -> None:
+        """Bring again where a part has moved or got another height: that the heights come to the same tells nothing.
+
+        It ends: to bring is to scroll, which moves no part, or to make rows shorter, which never makes them taller."""
+        rows = self.aside.rows if self.aside.open else self.answering.rows
+        parts = (*self.raised.children, rows, *([self.focused] if self.focused else []))
+        stand = (*(part.virtual_region for part in parts), self.raised.scrollable_content_region.size)
+        if stand != self._stand:
+            self._stand = stand
+            self._bring()
 
     def _bring(self) -> None:
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""

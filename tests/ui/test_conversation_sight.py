@@ -1,0 +1,70 @@
+"""What must be in sight on the smallest terminal, in two languages: the question, and what it is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.widget import Widget
+
+from dialog.library import load_script
+from dialog.session import Session
+from dialog.ui.screen.conversation import ConversationScreen
+from tests.ui.rooms import on_screen
+from tests.ui.talks import Driven, begun, driven
+from tests.ui.test_conversation_language import answer
+
+LOW = (44, 14)
+
+
+def resumed(kind: str, language: str) -> Session:
+    """A talk that has come to the first question of the kind."""
+    session = begun(load_script("first_conversation"))
+    session.speak(language)
+    while (place := session.next()) is not None and session.turn(place).kind != kind:
+        answer(session, place)
+    return session
+
+
+def in_sight(d: Driven, part: Widget) -> bool:
+    return d.screen.raised.scrollable_content_region.contains_region(part.region)
+
+
+def the_cells(d: Driven) -> bool:
+    return in_sight(d, d.screen.answering.scale)
+
+
+def the_answers(d: Driven) -> bool:
+    return in_sight(d, d.screen.aside.rows)
+
+
+def the_question(d: Driven) -> bool:
+    """The row that is nearest what is shown; the first may have scrolled away."""
+    asked = d.screen.asked.region
+    return d.screen.raised.scrollable_content_region.contains(asked.x, asked.bottom - 1)
+
+
+BROUGHT: tuple[tuple[str, tuple[str, ...], Callable[[Driven], bool]], ...] = (
+    ("scale", (), the_cells), ("scale", (), the_question), ("consent", ("1", "enter"), the_answers),
+    ("text", ("f5",), the_question))
+
+
+async def looked_at(kind: str, keys: tuple[str, ...], sees: Callable[[Driven], bool]) -> bool:
+    async with driven(resumed(kind, "uk"), size=LOW) as d:
+        await d.pilot.pause()
+        await d.press(*keys)
+        await d.pilot.pause()
+        return sees(d)
+
+
+@pytest.mark.parametrize(("kind", "keys", "sees"), BROUGHT, ids=lambda each: getattr(each, "__name__", str(each)))
+@on_screen
+async def test_the_question_and_its_answers_are_in_sight_however_often_it_was_laid_out(
+        kind: str, keys: tuple[str, ...], sees: Callable[[Driven], bool]) -> None:
+    assert await looked_at(kind, keys, sees)
+
+
+@on_screen
+async def test_twin_without_looking_after_the_last_layout_they_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConversationScreen, "_laid_out", lambda self, _: None)
+    assert not all([await looked_at(*each) for each in BROUGHT])
