@@ -27,7 +27,7 @@ from dialog.face.farewell import farewell
 from dialog.language.screen import N, speak, tr
 from dialog.ui.memory import keep_little
 from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen, lock_after
+from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen
 from dialog.ui.terminal import NoControls, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
 
@@ -116,8 +116,8 @@ class EmpowerApp(App[None]):
         keep_little()
         self.call_after_refresh(gc.enable)
         on_ending(asyncio.get_running_loop(), self.end)
-        if self.opening.mode != "watch":
-            self.set_interval(LOOK, self._rest)
+        self.set_interval(LOOK, self._rest)
+        self.app_resume_signal.subscribe(self, lambda _: self._rest())
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is the ground itself: pushed above an empty one, the first picture is painted twice."""
@@ -160,6 +160,9 @@ class EmpowerApp(App[None]):
     def on_app_blur(self) -> None:
         self.keep()
 
+    def on_app_focus(self) -> None:
+        self._rest()
+
     # At rest
 
     @property
@@ -185,9 +188,11 @@ class EmpowerApp(App[None]):
 
         Store.check(self.opening.folder, passphrase)
 
-    def _rest(self) -> None:
-        if self.idle.seconds >= 60 and not self.locked and self.idle.seconds >= lock_after(self.store):
+    def _rest(self) -> bool:
+        """Lock where no hand has been for long. Whether it did."""
+        if rests := not self.locked and self.opening.mode != "watch" and self.idle.is_long(self.store):
             self.action_lock()
+        return rests and self.locked
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it is locked, the only way is out."""
@@ -200,6 +205,8 @@ class EmpowerApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """While a scenario plays, the hand steers the player and not the talk."""
         if isinstance(event, events.InputEvent | events.Paste):
+            if self._rest():
+                return  # the first key after a sleep was meant for nothing that stands here now
             self.idle.touch()
         if self.player is not None and isinstance(event, events.Key) and not event.is_forwarded:
             from dialog.ui.player import PlayedKey

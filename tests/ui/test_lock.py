@@ -177,12 +177,47 @@ async def test_it_comes_by_itself_when_no_hand_has_been_there(tmp_path: Path) ->
     store = file_in(tmp_path)
     async with opened(store, folder=tmp_path) as room:
         store.set_setting("lock_minutes", "2")
-        for seconds, rests in ((119.0, False), (121.0, True)):
+        for seconds, rests in ((100.0, False), (121.0, True)):
             room.app.idle._at = tuple(at - seconds for at in (room.app.idle._at))  # type: ignore[assignment]
             room.app._rest()
             await room.calm()
             assert room.app.locked is rests
             room.app.idle.touch()
+
+
+def away(room: Room, seconds: float) -> None:
+    """Nobody has been there for so long."""
+    room.app.idle._at = tuple(at - seconds for at in room.app.idle._at)  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(("seconds", "locks"), [(7200, True), (200, False)], ids=["two hours", "twin: a short while"])
+def test_the_first_key_after_a_sleep_locks_and_does_nothing_else(seconds: float, locks: bool, tmp_path: Path) -> None:
+    @on_screen
+    async def look() -> None:
+        store = file_in(tmp_path)
+        session = begun(store)
+        async with opened(store, folder=tmp_path) as room:
+            session.answer(Place("hello"), True)
+            screen = await room.app.open_conversation(session)
+            await room.type("jeg vil")
+            away(room, seconds)
+            await room.type("x")
+            assert room.app.locked is locks
+            assert ("Amira" in room.shown() or "vilx" in room.shown()) is not locks
+            assert screen.answering.field.text == ("jeg vil" if locks else "jeg vilx")
+
+    look()
+
+
+@on_screen
+async def test_a_sleeper_that_comes_back_finds_it_locked(tmp_path: Path) -> None:
+    from textual.events import AppFocus
+
+    async with opened(file_in(tmp_path), folder=tmp_path) as room:
+        away(room, 7200)
+        room.app.post_message(AppFocus())
+        await room.calm()
+        assert room.app.locked
 
 
 @on_screen
@@ -193,10 +228,10 @@ async def test_a_key_a_move_of_the_mouse_and_a_paste_are_hands(tmp_path: Path) -
         driver = room.app._driver
         assert driver is not None
         for act in (lambda: room.pilot.press("a"), lambda: room.pilot.hover(offset=(3, 3))):
-            room.app.idle._at = (0.0, 0.0)
+            away(room, 200)
             await act()
             assert room.app.idle.seconds < 60
-        room.app.idle._at = (0.0, 0.0)
+        away(room, 200)
         driver.send_message(Paste("ord"))
         await room.calm()
         assert room.app.idle.seconds < 60

@@ -58,6 +58,9 @@ class Idle:
     def seconds(self) -> float:
         return max(monotonic() - self._at[0], time() - self._at[1])
 
+    def is_long(self, store: Store | None) -> bool:
+        return self.seconds >= SHORTEST and self.seconds >= lock_after(store)
+
 
 def lock_after(store: Store | None) -> float:
     """Seconds without a hand after which the screen locks: what the caseworker has chosen, between 1 and 60 minutes."""
