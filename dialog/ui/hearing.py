@@ -8,6 +8,8 @@ bracketed paste makes its parser read the rest of the paste as keys.
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
+from collections.abc import Callable
+from time import monotonic
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 """How a terminal frames what is pasted."""
@@ -15,10 +17,20 @@ MOST = 100_000
 """Signs of one paste that are heard; no field takes as many, and a whole file in the clipboard would hold us up."""
 
 
+STALLED = 1.0
+"""Seconds without anything new after which a paste has no end any more: it was cut off on its way, or somebody pasted
+only its beginning. Until then every key would be a part of it, also the one that locks."""
+ONE_KEY = 8
+"""The most bytes of one key, which is what is waited for then; more than that is a paste on a line that had stopped."""
+
+
 class Hearing:
     """Decodes bytes as they come, in the shape of Python's incremental decoders."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._came = clock()
+        """When something last came."""
         self._text = getincrementaldecoder("utf-8")(errors="replace")
         self._pasting = False
         self._room = 0
@@ -30,8 +42,12 @@ class Hearing:
 
     def decode(self, data: bytes, final: bool = False) -> str:
         """The text of these bytes. What is no text is heard as �; ESC within a paste is not heard."""
-        text = self._held + self._text.decode(data, final)
-        self._held, heard = "", ""
+        stalled = self._clock() - self._came >= STALLED and len(data) <= ONE_KEY
+        self._came = self._clock()
+        text, heard = self._text.decode(data, final), ""
+        if self._pasting and stalled and END not in self._held + text:
+            self._pasting, self._held, heard = False, "", END
+        text, self._held = self._held + text, ""
         while text:
             part, text = self._pasted(text) if self._pasting else self._typed(text)
             heard += part

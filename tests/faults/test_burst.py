@@ -122,3 +122,48 @@ def test_a_burst_neither_ends_the_plan_nor_makes_a_file_of_it(
     believed = command[0] == "-c"
     assert ended is (believed and pasted.startswith("ended"))
     assert saved is (believed and pasted.startswith("saved"))
+
+
+TAKEN_BACK = """
+import sys
+from dialog.ui.steady import Steady
+if sys.argv[2:]:
+    Steady.meant = property(lambda self: True)
+sys.argv = sys.argv[:2]
+from tests.ui.child import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("twin", [False, True], ids=["as it is", "twin: every key is meant"])
+def test_a_burst_takes_no_answer_back(twin: bool, folder: Path) -> None:
+    with Terminal(80, 24, (PYTHON, "-c", TAKEN_BACK, str(folder), *(["twin"] if twin else []))) as terminal:
+        terminal.until("Hvad vil du gerne nå?").settled(0.6)
+        terminal.type("hej" + "\x1a" * 8 + "med")
+        terminal.settled(0.6)
+        terminal.press("ctrl+q")
+        assert terminal.ended() == 0
+    session = session_in(folder)
+    assert bool(items(session)) is not twin
+    session.store.close()
+
+
+DEAF = """
+import sys
+import dialog.ui.hearing as hearing
+hearing.STALLED = 1e9
+sys.argv = sys.argv[:2]
+from tests.ui.child import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("command", [("-m", "tests.ui.child"), ("-c", DEAF)], ids=["as it is", "twin: it waits"])
+def test_a_paste_without_its_end_makes_nobody_deaf(command: tuple[str, ...], folder: Path) -> None:
+    with Terminal(80, 24, (PYTHON, *command, str(folder))) as terminal:
+        terminal.until("Hvad vil du gerne nå?").settled(0.3)
+        terminal.type("\x1b[200~hej")
+        terminal.settled(1.3)
+        terminal.press("ctrl+l")
+        terminal.settled(0.6)
+        assert ("Skærmen er låst" in terminal.flat()) is (command[0] == "-m")

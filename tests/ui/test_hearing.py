@@ -47,3 +47,23 @@ def test_where_the_bytes_are_cut_makes_no_difference(parts: list[str], cuts: lis
 def test_no_escape_is_ever_heard_between_a_beginning_and_its_end() -> None:
     text = heard(f"{BEGIN}a\x1bb".encode(), b"\x1b", b"c" + END.encode())
     assert text == f"{BEGIN}abc{END}"
+
+
+@pytest.mark.parametrize(("seconds", "data", "end"), [
+    (1.0, b"\x0c", END), (1.5, b"\x1b[20~", END), (0.9, b"\x0c", ""), (2.0, b"mere tekst i samme\r", "")],
+    ids=["a key", "a longer key", "twin: too soon", "twin: the paste goes on"])
+def test_a_paste_that_has_lost_its_end_is_let_go_with_the_next_key(seconds: float, data: bytes, end: str) -> None:
+    now = [100.0]
+    hearing = Hearing(lambda: now[0])
+    assert hearing.decode(f"{BEGIN}hej\x1b[20".encode()) == f"{BEGIN}hej"
+    now[0] += seconds
+    heard = hearing.decode(data)
+    assert heard.startswith(f"{END}{data.decode()}") if end else END not in heard
+
+
+def test_an_end_that_comes_late_is_an_end() -> None:
+    now = [100.0]
+    hearing = Hearing(lambda: now[0])
+    hearing.decode(f"{BEGIN}hej\x1b[20".encode())
+    now[0] += 5
+    assert hearing.decode(b"1~") == END and not hearing._pasting
