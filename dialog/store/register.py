@@ -108,8 +108,8 @@ class Register:
     @told
     def cpr_shown(self, citizen: UUID) -> datetime | None:
         with self._database.reading() as connection:
-            (at,) = connection.execute(sql.LAST_ACCESS, (HERE, citizen.hex, CPR_SHOWN)).fetchone()
-        return datetime.fromisoformat(at) if at else None
+            last = connection.execute(sql.LAST_ACCESS, (HERE, citizen.hex, CPR_SHOWN)).fetchone()
+        return datetime.fromisoformat(last[0]) if last else None
 
     @told
     def setting(self, key: str) -> str | None:

@@ -41,7 +41,8 @@ EDITIONS = """SELECT seq, at, edition, fingerprint, version FROM edition
 
 NOTE_ACCESS = """INSERT INTO access (municipality, seq, at, citizen, what)
     SELECT ?, coalesce(max(seq), 0) + 1, ?, ?, ? FROM access WHERE municipality = ?"""
-LAST_ACCESS = """SELECT max(at) FROM access WHERE municipality = ? AND citizen = ? AND what = ?"""
+LAST_ACCESS = """SELECT at FROM access WHERE municipality = ? AND citizen = ? AND what = ?
+    ORDER BY seq DESC LIMIT 1"""
 
 SETTING = """SELECT value FROM setting WHERE municipality = ? AND key = ?"""
 SET_SETTING = """INSERT INTO setting (municipality, key, value) VALUES (?, ?, ?)

@@ -22,6 +22,14 @@ def rows(store: Store) -> list[tuple[object, ...]]:
         return connection.execute("SELECT seq, at, citizen, what FROM access ORDER BY seq").fetchall()
 
 
+def test_a_clock_that_was_wrong_once_hides_no_later_showing(store: Store) -> None:
+    citizen = replace(person(), cpr="310290-1234")
+    store.add_citizen(citizen)
+    for at in (AT + timedelta(days=3650), AT):
+        store.show_cpr(citizen.id, at)
+    assert store.cpr_shown(citizen.id) == AT
+
+
 def test_a_number_that_is_shown_is_noted_each_time(store: Store) -> None:
     citizen = replace(person(), cpr="310290-1234")
     store.add_citizen(citizen)
