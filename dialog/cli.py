@@ -101,6 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal shows ? where it has no letter
+    _leave_no_core()
     commands = {None: _open, "demo": _demo, "run": _run, "plan": _plan, "script": _script}
     try:
         options = parser().parse_args(with_verb(sys.argv[1:] if argv is None else argv))
@@ -120,6 +121,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         _complain(f"Teksten kunne ikke skrives ud ({reason(error)}).")
         return ExportError.code
+
+
+def _leave_no_core() -> None:
+    """What the program holds when it crashes or is told to (Ctrl+\\) is nobody's file: names, numbers, the key."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _open(options: argparse.Namespace) -> int:

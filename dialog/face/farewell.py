@@ -41,7 +41,7 @@ def farewell(error: BaseException, folder: Path | None, *, kept: bool = True, pr
                        number=number, path=path))
     else:
         said.append(tr("Hændelse {number}.", number=number))
-    return "\n".join(said)
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in "\n".join(said))  # paths hold any
 
 
 def _written(folder: Path, number: str, trace: str) -> Path | None:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -26,6 +27,8 @@ CUT = "Programmet blev lukket udefra.\nAlt, I har sendt, er gemt. Start igen,\ns
 CUT_PRACTICE = "Øvelsen blev lukket udefra.\nStart igen, når I vil."
 PATIENCE = 1
 """Seconds; the kernel ends a watcher that takes longer."""
+LOOK = 0.002
+"""Seconds between two looks at whether it has ended."""
 MODES_OFF = "".join(f"\x1b[?{mode}l" for mode in (2026, 1000, 1003, 1015, 1006, 1016, 2004, 1004, 2048))
 """Held pictures, mouse (four), its pixels, pastes in brackets, focus, and reports of resizing: all that Textual turns
 on."""
@@ -76,10 +79,16 @@ class Guardian:
                 os.write(self._pipe, state)
 
     def dismiss(self) -> None:
-        """Wait for the watcher to end: the program leaves nobody behind."""
+        """Wait for the watcher to end: the program leaves nobody behind. One that somebody has stopped is ended."""
         if self._watcher:
             os.close(self._pipe)
-            os.waitpid(self._watcher, 0)
+            late = time.monotonic() + 2 * PATIENCE
+            while os.waitpid(self._watcher, os.WNOHANG) == (0, 0):
+                if time.monotonic() > late:
+                    os.kill(self._watcher, signal.SIGKILL)
+                    os.waitpid(self._watcher, 0)
+                    break
+                time.sleep(LOOK)
             self._watcher = 0
 
 

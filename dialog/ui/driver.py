@@ -118,6 +118,11 @@ class CalmDriver(LinuxDriver):
         self.write(CLEARED)
         super().stop_application_mode()
 
+    def suspend_application_mode(self) -> None:
+        """Ctrl+Z in the shell, or a signal: what is shown for a moment only is covered before it comes back."""
+        self._app.app_suspend_signal.publish(self._app)
+        super().suspend_application_mode()
+
     def _run_input_thread(self) -> None:
         """A terminal that has gone ends the program; Textual would go on reading nothing for ever."""
         try:

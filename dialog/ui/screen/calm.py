@@ -91,6 +91,14 @@ class CalmScreen(Screen[Result], Generic[Result]):
         """Once, from the top; of a screen that has left already, Textual would take the one below it away."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    def on_mount(self) -> None:
+        self.app.app_resume_signal.subscribe(self, lambda _: self._paint_all())
+
+    def _paint_all(self) -> None:
+        """In the foreground again: the shell, or another program, has been where the picture was."""
+        for part in self.walk_children(Widget, with_self=True):
+            part.refresh()
+
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size.width, event.size.height)
 

@@ -168,6 +168,7 @@ class PersonScreen(CalmScreen["Way | None"]):
             Block((Paragraph(tr(text), "strong"), Paragraph(tr(help), "muted")), key=(way, None))
             for way, (text, help) in (("begin", NEXT if self._past else FIRST), ("edit", EDIT))), *self._below])
         self._cover_cpr()
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._cover_cpr())
         self._note(self._last_shown())
         self.show_keys(*(self.WITH_CPR if self._person.citizen.cpr else self.KEYS))
 
