@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from textual.widget import Widget
 
+from dialog.conversation.event import Place
+from dialog.language import talk
 from dialog.library import load_script
 from dialog.session import Session
 from dialog.ui.screen.conversation import ConversationScreen
 from tests.ui.rooms import on_screen
 from tests.ui.talks import Driven, begun, driven
-from tests.ui.test_conversation_language import answer
+from tests.ui.test_conversation_language import SCROLLBAR, answer
 
 LOW = (44, 14)
 
@@ -68,3 +70,29 @@ async def test_the_question_and_its_answers_are_in_sight_however_often_it_was_la
 async def test_twin_without_looking_after_the_last_layout_they_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ConversationScreen, "_laid_out", lambda self, _: None)
     assert not all([await looked_at(*each) for each in BROUGHT])
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "uk"), ((80, 24), "da"), (LOW, "uk"), (LOW, "da")], ids=str)
+@on_screen
+async def test_at_the_citizens_yes_the_question_and_the_answers_are_in_sight(
+        size: tuple[int, int], language: str) -> None:
+    async with driven(resumed("consent", language), size=size) as d:
+        place = d.session.next()
+        assert place is not None
+        await d.press("1", "enter")
+        await d.pilot.pause()
+        shown = " ".join(d.shown().translate(SCROLLBAR).split())
+        assert d.session.ask(place, language) in shown
+        assert d.screen.talk.tongues.word(talk.OWN_HAND_BACK) in shown
+        assert d.screen.talk.tongues.word(talk.OWN_HAND_ONLY) not in shown
+        await d.press("escape")
+        assert d.screen.asked.display and d.session.ask(place) in str(d.screen.asked.content)
+
+
+@on_screen
+async def test_the_question_stays_when_the_window_gets_smaller_while_the_keys_are_handed_over() -> None:
+    async with driven(resumed("scale", "da"), size=(80, 24)) as d:
+        asked = d.session.ask(d.session.next() or Place(""))
+        await d.press("7", "enter")
+        await d.resize(*LOW)
+        assert asked in " ".join(d.shown().translate(SCROLLBAR).split())

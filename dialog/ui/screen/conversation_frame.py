@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.css.scalar import Scalar
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from dialog.face.tongues import Two
@@ -197,13 +198,18 @@ class ConversationFrame(CalmScreen[None]):
         if part is None or part is self.past or not part.region or self._shorten(rows):
             return
         room = self.raised.scrollable_content_region
-        top = part.region.y - room.y + self.raised.scroll_offset.y
+        top = self._top(part)
         self.raised.scroll_to(y=max(0, min(top, top + part.region.height - room.height)), animate=False, immediate=True)
+
+    def _top(self, part: Widget) -> int:
+        """Rows from the question's top, wherever it is scrolled to: what is painted may be a scroll behind."""
+        within = [each for each in part.ancestors_with_self if isinstance(each, Widget)]
+        return sum(each.virtual_region.y for each in within[:within.index(self.raised)])
 
     def _shorten(self, rows: Rows) -> bool:
         """Rows that would push the question out of sight scroll by themselves; whether they were made shorter now."""
         room = self.raised.scrollable_content_region
-        over = rows.region.bottom - room.y + self.raised.scroll_offset.y - room.height
+        over = self._top(rows) + rows.region.height - room.height
         least = min(rows.region.height, LEAST_ROWS)
         if over <= 0 or not rows.region or rows.region.height <= least:
             return False

@@ -11,7 +11,6 @@ from time import monotonic
 from textual import events, on
 
 from dialog.face.tongues import Two
-from dialog.language import talk
 from dialog.language.screen import tr
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_reach import ConversationReach
@@ -66,8 +65,9 @@ class ConversationHands(ConversationReach):
         """Whether an answer must wait: for the citizen's own hand, or for a key that is meant. Tells which."""
         if self.talk.for_other_hands:
             tongues = self.talk.tongues
-            self.beside(tongues.say(talk.OWN_HAND), w.choices(tongues, w.OWN_HAND), self._handed_over, escape="back",
+            self.beside(self._handing(), w.choices(tongues, w.OWN_HAND), self._handed_over, escape="back",
                         counts=self._counts)
+            self._show_text()
             self.steady.show(monotonic())
             return True
         return self.talk.own_hand and not self._counts()

@@ -94,8 +94,21 @@ class ConversationShown(ConversationFrame):
         put(self.asked, line(self._asker(turn.asks), both(asked, strong=turn.kind != "say")))
         help, own, height = quiet(help_text), self._own_hand(), self.app.size.height
         two, low = bool(asked.beneath) and height < ROOM_FOR_TWO, height < ROOM_FOR_OWN
+        if self.aside.open and self.answering.display:  # the keys are being handed over, which says whose it is
+            help = own = Content()
+            self.aside.say(self._handing())
+            if two or low:
+                put(self.asked, Content())
         put(self.help_text, _under(Content() if two else help, Content() if low else own))
         put(self.below, _under(own if low else Content(), help if two else Content()))
+
+    def _handing(self) -> Two:
+        """What the citizen is told who gets the keys: on a low screen with the question, whose own place is out of
+        sight there, and in the citizen's language alone where two do not fit."""
+        asked, said, height = self.talk.text()[0], self.talk.tongues.say(talk.OWN_HAND), self.app.size.height
+        if height < ROOM_FOR_OWN:
+            return Two(f"{asked.first}\n{said.first}")
+        return Two(f"{asked.first}\n{said.first}", said.beneath) if asked.beneath and height < ROOM_FOR_TWO else said
 
     def _asker(self, voice: Voice) -> Content:
         """Who asks, where that is not the caseworker."""
@@ -168,6 +181,7 @@ class ConversationShown(ConversationFrame):
             return
         self._show_own_keys()
         self.answering.display = True
+        self._show_text()
         self.below.display = bool(self.below.content)
         self.hint_in_sight(True)
         self.hint.show(self.answering.keys)

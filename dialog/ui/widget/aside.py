@@ -50,13 +50,22 @@ class Aside(VerticalGroup):
         `counts`: whether an answer counts now; until it does, the question stays.
         """
         self._then, self._escape, self._counts = then, escape, counts or _always
-        said = self.query_one(Static)
-        said.update(both(text))
-        said.display = bool(said.content)
+        self.say(text)
         self.display = True
         self.rows.give_room()
         self.rows.put(choices)
         self.rows.focus()
+
+    def say(self, text: Two | str) -> None:
+        """What stands above the rows, which stay as they are."""
+        said = self.query_one(Static)
+        said.update(both(text))
+        said.display = bool(said.content)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether there is no way back from here to the question: Esc leaves the talk."""
+        return self.open and self._escape == "leave"
 
     @property
     def open(self) -> bool:
