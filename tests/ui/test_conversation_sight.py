@@ -8,6 +8,7 @@ import pytest
 from textual.widget import Widget
 
 from dialog.conversation.event import Place
+from dialog.errors import MovedOn
 from dialog.language import talk
 from dialog.library import load_script
 from dialog.session import Session
@@ -96,3 +97,22 @@ async def test_the_question_stays_when_the_window_gets_smaller_while_the_keys_ar
         await d.press("7", "enter")
         await d.resize(*LOW)
         assert asked in " ".join(d.shown().translate(SCROLLBAR).split())
+
+
+@on_screen
+async def test_no_language_is_chosen_where_esc_leaves_the_talk() -> None:
+    async with driven() as d:
+        await d.give(True)
+        d.screen.moved_on(MovedOn("En anden var hurtigere."))
+        await d.press("ctrl+t")
+        assert d.app.screen is d.screen and [row.id for row in d.screen.aside.rows.choices] == ["again", "leave"]
+
+
+@on_screen
+async def test_no_language_is_chosen_on_a_closed_talk() -> None:
+    session = begun()
+    session.close()
+    async with driven(session) as d:
+        rows = d.screen.aside.rows.choices
+        await d.press("ctrl+t")
+        assert d.screen.aside.rows.choices == rows

@@ -38,7 +38,9 @@ class ConversationLanguage(ConversationHands):
             self.tell(told(self.session.unread), "warn")
 
     def action_language(self) -> None:
-        """Beside the question; whatever else stood beside it is left as if with Esc."""
+        """Beside the question; whatever else stood beside it is left as if with Esc, unless that leaves the talk."""
+        if self.aside.leaves:
+            return
         if self.asking and self.aside.open:
             self.aside.escape()
         if self.asking and self.aside.open:
