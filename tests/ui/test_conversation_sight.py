@@ -10,6 +10,7 @@ from textual.widget import Widget
 from dialog.conversation.event import Place
 from dialog.errors import MovedOn
 from dialog.language import talk
+from dialog.language.screen import speak
 from dialog.library import load_script
 from dialog.session import Session
 from dialog.ui.screen.conversation import ConversationScreen
@@ -116,3 +117,15 @@ async def test_no_language_is_chosen_on_a_closed_talk() -> None:
         rows = d.screen.aside.rows.choices
         await d.press("ctrl+t")
         assert d.screen.aside.rows.choices == rows
+
+
+@pytest.mark.parametrize(("screen", "named"), [("da", True), ("en", False)])
+@on_screen
+async def test_the_keys_of_a_read_back_stand_in_one_language(screen: str, named: bool) -> None:
+    speak(screen)
+    try:
+        async with driven(resumed("read_back", "da")) as d:
+            labels = [label for _, label, _ in d.screen.answering.keys]
+            assert (talk.RIGHT in labels) == named
+    finally:
+        speak("da")

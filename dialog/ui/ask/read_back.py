@@ -7,7 +7,7 @@ from typing import Any
 from textual.widget import Widget
 
 from dialog.language import talk
-from dialog.language.screen import N
+from dialog.language.screen import N, screen_language
 from dialog.ui.ask.kind import SEND, Key, RowOrWords
 from dialog.ui.ask.question import Line
 from dialog.ui.text import BAR, STEP
@@ -34,9 +34,12 @@ class ReadBack(RowOrWords):
 
     @property
     def hint(self) -> tuple[Key, ...]:  # type: ignore[override]
-        """Names the answers too: on a low screen they stand below what is read."""
+        """Names the answers too: on a low screen they stand below what is read. In one language: where the screen
+        speaks another than the talk, their numbers only."""
         if self.changing:
             return PICKING
+        if self.tongues.first != screen_language():
+            return (("↑ ↓", N("læs"), ""), ("1-3", N("hvilket svar"), ""), SEND)
         answers = ((str(at), self.tongues.word(text), f"mark('{id}')") for at, (id, text, _) in enumerate(CHOICES, 1))
         return (("↑ ↓", N("læs"), ""), *answers, SEND)
 
