@@ -196,7 +196,7 @@ class Answering(Reach):
 
     def _reword(self, place: Place) -> bool:
         self.face.tell("Skriv de nye ord. En tom linje lader det stå.")
-        text = self.face.line().strip()
+        text = self.face.entry().strip()
         given = self.session.state.given(place)
         if not text or not isinstance(given, ItemAdded):
             return False
@@ -219,7 +219,7 @@ class Answering(Reach):
         self.say_words(talk.SKIP_MUST if must else talk.SKIP_SAID if said else talk.SKIP)
         reason = self.pick(*later, *(() if must or said else REASONS), here, told=rest)
         if reason in (None, "here"):
-            return False
+            return self.back()
         return self.do_later("") if reason == "later" else self._skip(str(reason))
 
     def do_later(self, rest: str) -> bool:

@@ -34,6 +34,10 @@ BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 COMMAND = re.compile(r"\.(\w+) ?(.*)", re.DOTALL)
 UNKNOWN = N("Kommandoen .{name} kendes ikke. Skriv ? for hjælp. Er det et svar, så skriv et mellemrum foran.")
 WHICH = N("Skriv et af numrene fra 1 til {most}, eller ordene.")
+BACK, STOP = ("tilbage", "back"), ("stop",)
+WAYS_OUT = N("En tom linje eller .tilbage går tilbage, .stop stopper, og ? siger det her igen.")
+FIELD = N("Skriv det, I blev spurgt om. .tilbage går tilbage, og .stop stopper. Begynder det selv med en prik, så "
+          "skriv et mellemrum foran.")
 
 
 class Gone(Exception):
@@ -42,6 +46,14 @@ class Gone(Exception):
     def __init__(self, half: str = "", status: int = 0) -> None:
         super().__init__(status)
         self.half, self.status = half, status
+
+
+class Left(Exception):
+    """What was asked for is left without an answer: `.tilbage`, or `.stop`, which leaves all that is around it too."""
+
+    def __init__(self, *, stop: bool) -> None:
+        super().__init__(stop)
+        self.stop = stop
 
 
 class Row(NamedTuple):
@@ -99,10 +111,28 @@ class Face:
         return self._hear(True)
 
     def covered(self) -> str:
-        """A line that is not shown, and is no passphrase: `.lås` is heard."""
-        while self._locked(heard := clean_text(self.secret())[0]):
+        """A line that is not shown, and is no passphrase: commands are heard."""
+        while self._aside(heard := clean_text(self.secret())[0]):
             pass
         return heard
+
+    def entry(self) -> str:
+        """What was written in a field; no command is ever data. Raises Left."""
+        while self._aside(heard := self.line()):
+            pass
+        return heard
+
+    def _aside(self, line: str) -> bool:
+        """Whether the line was a command, which was then answered. Raises Left where it leaves."""
+        command = command_of(line)
+        if command is None:
+            return False
+        name = command[0]
+        if name in (*BACK, *STOP):
+            raise Left(stop=name in STOP)
+        if not self._locked(line):
+            self.tell(FIELD if name == "?" else UNKNOWN, name=name)
+        return True
 
     def line(self) -> str:
         """What was written, in answer to a question; `.lås` is heard at any of them."""
@@ -147,12 +177,18 @@ class Face:
             self.forget()
         self.number(rows, label)
         while True:
-            heard = self.line().strip()
-            if not heard or heard in (".tilbage", ".back", ".t", ".b"):
+            heard = self.line()
+            command = command_of(heard)
+            if not heard.strip() or heard.strip() in (".tilbage", ".back", ".t", ".b"):
                 return None
+            if command and command[0] in STOP:
+                raise Left(stop=True)
             if found := chosen(rows, heard):
                 return found.id
+            if command:
+                self.number(rows, label)
             self.tell(WHICH, most=len(rows))
+            self.tell(WAYS_OUT)
             if sure:
                 self.forget()
 

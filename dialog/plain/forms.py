@@ -53,7 +53,7 @@ def _fact(face: Face, ask: str, now: str, longest: int) -> str:
     face.tell(ask)
     if now:
         face.tell("Det er nu: {now}. En tom linje lader det stå.", now=now)
-    return flat(face.line())[:longest] or now
+    return flat(face.entry())[:longest] or now
 
 
 def _cpr(face: Face, now: str) -> str:
@@ -90,7 +90,7 @@ def _setting(face: Face, store: Store, key: str, ask: str) -> None:
     face.tell(ask)
     if now := store.setting(key):
         face.tell("Det er nu: {now}.", now=now)
-    while typed := flat(face.line())[:200]:
+    while typed := flat(face.entry())[:200]:
         value = "" if typed == "." else typed
         if key == "municipality_cvr":
             value = value.replace(" ", "")

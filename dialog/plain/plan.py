@@ -16,7 +16,7 @@ from dialog.face.plan_undo import take_back
 from dialog.language import talk as words
 from dialog.language.screen import N, tr
 from dialog.plain.commands import PLAN, named
-from dialog.plain.face import NAMES, PROGRAM, UNKNOWN, command_of
+from dialog.plain.face import NAMES, PROGRAM, STOP, UNKNOWN, Left, command_of
 from dialog.plain.plan_writing import PlanWriting
 from dialog.plain.reach import lock
 from dialog.plain.review import Review
@@ -48,7 +48,12 @@ class PlanTalk(PlanWriting):
         else:
             self.read()
             self.face.tell(WELCOME)
-            self.offer_draft()
+            try:
+                self.offer_draft()
+            except Left as left:
+                if left.stop:
+                    raise
+                self.face.tell(WELCOME)
         while not self.done:
             self._hear()
         return self.goes_to
@@ -61,6 +66,10 @@ class PlanTalk(PlanWriting):
                 self._command(*command)
             elif line := self.numbered(heard):
                 self.say_origin(line)
+        except Left as left:
+            if left.stop:
+                raise
+            self.face.tell(WELCOME)
         except EmpowerError as error:
             self.face.tell_error(error)
         self.renew()
@@ -69,6 +78,8 @@ class PlanTalk(PlanWriting):
         command = named(PLAN, name)
         if name == "?":
             tell_commands(self.face, PLAN)
+        elif name in STOP:
+            raise Left(stop=True)
         elif command is None:
             self.face.tell(UNKNOWN, name=name)
         else:

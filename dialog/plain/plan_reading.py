@@ -125,7 +125,7 @@ class PlanReading:
         if not places:
             return None
         self.face.tell("Skriv nummeret på et spørgsmål for at gå til det. En tom linje bliver i planen.")
-        while heard := self.face.line().strip():
+        while heard := self.face.entry().strip():
             number = int(heard[:6]) if heard.isdecimal() else 0
             if 0 < number <= len(places):
                 return places[number - 1]

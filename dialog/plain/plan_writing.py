@@ -111,7 +111,7 @@ class PlanWriting(PlanReading):
         if offered:
             self.face.tell(RESEND)
         try:
-            return self.face.line().strip() or offered
+            return self.face.entry().strip() or offered
         except Gone as gone:
             with suppress(EmpowerError):  # they are leaving; there is nobody to tell
                 if gone.half and self.session.draft() is None:
@@ -124,9 +124,11 @@ class PlanWriting(PlanReading):
         if kept is None or kept.place.turn != ABOUT_PLAN:
             return
         self.talk.say_words(words.DRAFT, text=shortened(kept.text, 200))
-        if self.talk.pick(("yes", words.DRAFT_YES), ("no", words.DRAFT_NO)) == "yes" and not self.is_ended():
+        take = self.talk.pick(("yes", words.DRAFT_YES), ("no", words.DRAFT_NO))
+        if take == "yes" and not self.is_ended():
             self._take_up(kept.place.item or "", kept.text)
-        self.session.drop_draft()
+        if take is not None:
+            self.session.drop_draft()
 
     def _take_up(self, about: str, text: str) -> None:
         kind, _, what = about.partition(":")
@@ -181,7 +183,7 @@ class PlanWriting(PlanReading):
         usual = default_folder()
         self.face.forget()
         self.face.tell(WHERE, name=name, folder=usual)
-        while typed := self.face.line().strip():
+        while typed := self.face.entry().strip():
             try:
                 folder = usual if typed == "." else Path(typed).expanduser()
                 there, taken = folder.is_dir(), (folder / name).exists()

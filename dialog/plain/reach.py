@@ -70,6 +70,12 @@ class Reach(Saying):
         self._hinted = set()
         return True
 
+    def back(self) -> bool:
+        """Says that what was asked meanwhile is left; the question is read again, and nothing answers it unheard."""
+        if self.place is not None:
+            self.say_words(talk.HERE)
+        return True
+
     # Who
 
     def do_who(self, rest: str) -> bool:
@@ -80,14 +86,14 @@ class Reach(Saying):
         if voice := self._voice(N("Hvem svarer?"), rest):
             self.voice = voice
             self.tell_who()
-        return False
+        return voice is None and self.back()
 
     def do_keys(self, rest: str) -> bool:
         if voice := self._voice(N("Hvem sidder ved tasterne?"), rest):
             self.typist = voice
             self.face.forget()  # what came along with it was written before they had the keys
             self.tell_who()
-        return False
+        return voice is None and self.back()
 
     def _voice(self, ask: str, told: str) -> Voice | None:
         rows = [Row(voice, tr(name)) for voice, name in NAMES.items()]
@@ -98,7 +104,7 @@ class Reach(Saying):
 
     def do_guide(self, rest: str) -> bool:
         """Only when it is asked for, and never anything about the citizen."""
-        guide = self.session.guide(self.place, self.tongues.beneath or None) if self.place else ""
+        guide = self.session.guide(self.place, screen_language()) if self.place else ""
         self.face.say(tr("Til sagsbehandleren"), guide or tr("Her er ingen vejledning."))
         return False
 
@@ -113,7 +119,7 @@ class Reach(Saying):
         for fault in offer.faults:
             self.face.tell_error(fault)
         found = self.face.pick([Row(code, _named(code)) for code in offer.on_screen], told=rest)
-        return found is not None and self._chosen(found)
+        return (found is not None and self._chosen(found)) or self.back()
 
     def _chosen(self, code: str) -> bool:
         """A language other than Danish is written by the citizen, or heard through an interpreter."""
@@ -165,7 +171,7 @@ class Reach(Saying):
         self.face.tell("Skriv nummeret på det afsnit, I vil til. En tom linje går tilbage.")
         found = self.face.pick(rows, told=rest)
         if found is None:
-            return False
+            return self.back()
         part = next(each for each in parts if each.section.id == found)
         return self._move_to(found) if part.done < part.total else self._change_in(found)
 
@@ -186,7 +192,7 @@ class Reach(Saying):
             return False
         self.say_words(talk.WHICH_ANSWER)
         found = self.face.pick(self.answer_rows(places))
-        return found is not None and self.change(places[int(found)])
+        return (found is not None and self.change(places[int(found)])) or self.back()
 
     def do_change(self, rest: str) -> bool:
         """`.ret`, `.ret 2`, `.ret alt` or `.ret alt 2`."""
@@ -194,7 +200,7 @@ class Reach(Saying):
         section = "" if where.casefold() in ("alt", "all") else self.section
         places = self.answers(section)
         if number.isdecimal() and 0 < int(number[:6]) <= len(places):
-            return self.change(places[int(number[:6]) - 1])
+            return self.change(places[int(number[:6]) - 1]) or self.back()
         return self._change_in(section)
 
     def do_look(self, rest: str) -> bool:
@@ -221,12 +227,12 @@ class Reach(Saying):
             self.face.tell("Det er ikke sagt endnu.")
             return False
         self.face.tell("Skriv nummeret på et svar, I vil ændre. En tom linje går tilbage til spørgsmålet.")
-        while heard := self.face.line().strip():
+        while heard := self.face.entry().strip():
             number = int(heard[:6]) if heard.isdecimal() else 0
             if 0 < number <= len(places):
                 return self.change(places[number - 1])
             self.face.tell("Skriv et af numrene, eller en tom linje.")
-        return False
+        return self.back()
 
     def do_lock(self, rest: str) -> bool:
         lock(self.face, self.check)

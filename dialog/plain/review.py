@@ -16,7 +16,7 @@ from dialog.face.words import shortened
 from dialog.language import talk
 from dialog.language.screen import N, tr
 from dialog.plain.commands import REVIEW, named
-from dialog.plain.face import PROGRAM, UNKNOWN, Row, chosen, command_of
+from dialog.plain.face import PROGRAM, UNKNOWN, Left, Row, chosen, command_of
 from dialog.plain.saying import tell_commands
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Review:
             case "?":
                 tell_commands(self.face, REVIEW)
                 return ""
+            case "stop":
+                raise Left(stop=True)
             case "again":
                 return "on"
             case "earlier":

@@ -14,7 +14,7 @@ from dialog.language.format import local_date
 from dialog.language.screen import N, speak, tr
 from dialog.plain import forms
 from dialog.plain.commands import LIST, named
-from dialog.plain.face import PROGRAM, UNKNOWN, Face, Row, command_of
+from dialog.plain.face import PROGRAM, UNKNOWN, Face, Left, Row, command_of
 from dialog.plain.reach import Check, lock
 from dialog.plain.saying import ABOUT, tell_commands
 from dialog.plain.talk import Talk
@@ -50,6 +50,11 @@ class Start:
                     self._command(*command)
                 elif heard.strip():
                     self._find(heard.strip())
+            except Left as left:
+                if left.stop:
+                    self.do_stop("")
+                else:
+                    self.face.tell(FIND)
             except EmpowerError as error:
                 self.face.practice = False
                 self.face.tell_error(error)

@@ -16,7 +16,7 @@ from dialog.language.screen import N
 from dialog.plain import ask
 from dialog.plain.answer import Answering
 from dialog.plain.commands import TALK, named
-from dialog.plain.face import UNKNOWN, WHICH, Gone, chosen, command_of
+from dialog.plain.face import UNKNOWN, WHICH, Gone, Left, chosen, command_of
 from dialog.plain.plan import PlanTalk
 from dialog.plain.saying import tell_commands
 from dialog.script.kind import is_own_hand
@@ -37,12 +37,21 @@ class Talk(Answering):
             self.say_words(talk.PRACTICE)
         self.face.tell(WELCOME)
         self.go_on()
-        self._offer_draft()
+        self._until_left(self._offer_draft)
         while not self.left:
-            if self.session.state.closed or self.place is None:
-                self._at_the_end()
-            else:
-                self._ask()
+            self._until_left(self._at_the_end if self.session.state.closed or self.place is None else self._ask)
+
+    def _until_left(self, act: Callable[[], None]) -> None:
+        """`.tilbage` and `.stop` are heard in whatever else is asked meanwhile, the plan too."""
+        try:
+            act()
+        except Left as left:
+            if not left.stop:
+                self.back()
+                return
+            self.do_stop("")
+            if not self.left and self.session.next() != self.place and not self.changing:
+                self.go_on()
 
     # Asking
 
@@ -136,9 +145,10 @@ class Talk(Answering):
         if draft is None or self.session.state.closed:
             return
         self.say_words(talk.DRAFT, text=shortened(draft.text, 300))
-        if self.pick(("yes", talk.DRAFT_YES), ("no", talk.DRAFT_NO)) != "yes":
+        take = self.pick(("yes", talk.DRAFT_YES), ("no", talk.DRAFT_NO))
+        if take == "no":
             self.session.drop_draft()
-        elif self.session.state.is_relevant(draft.place):
+        elif take and self.session.state.is_relevant(draft.place):
             place = Place(draft.place.turn) if self.session.turn(draft.place).fills else draft.place
             self._up(place, changing=self.session.state.given(place) is not None)
             self.offered = ask.in_place(self.question(), draft.text)
@@ -174,9 +184,13 @@ class Talk(Answering):
 
     def do_stop(self, rest: str) -> bool:
         self.say_words(talk.PRACTICE if self.session.practice else talk.STOP)
-        if self.pick(("on", talk.STOP_NO), ("stop", talk.STOP_YES)) == "stop":
+        try:
+            stop = self.pick(("on", talk.STOP_NO), ("stop", talk.STOP_YES)) == "stop"
+        except Left:  # it was said twice
+            stop = True
+        if stop:
             self._close()
-        return self.left
+        return self.left or self.back()
 
     def _close(self) -> None:
         if self._do(self.session.close):
