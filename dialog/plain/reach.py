@@ -23,6 +23,7 @@ LONGEST_WAIT = 30
 STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
 STAYS = N("Alt er gemt. Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis "
           "andre kan se med.")
+OWN_HAND_ONLY = N("Det svar kan kun borgeren selv give. .taster borger giver borgeren tasterne.")
 NAMED_IN = "trust.language"
 """The place in the plan of the question about language."""
 Check = Callable[[str], None]
@@ -79,7 +80,13 @@ class Reach(Saying):
     # Who
 
     def do_who(self, rest: str) -> bool:
-        """A question with a score from each keeps to the one it asks."""
+        """The citizen's own question keeps to the citizen, and one with a score from each to the one it asks."""
+        if self.place is not None and self.session.is_own_hand(self.place):
+            if self.typist == "citizen":
+                self.say_words(talk.OWN_HAND)
+            else:
+                self.face.tell(OWN_HAND_ONLY)
+            return False
         if self.place is not None and self.place.voice is not None:
             self.face.tell("Her svarer I hver for sig: først den ene, så den anden.")
             return False

@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from dialog.conversation.event import Answered, Place
+from dialog.face.people import practise
 from dialog.language import talk as words
+from dialog.language.screen import speak
 from dialog.plain.face import FIELD, Gone
 from dialog.plain.start import Start
 from dialog.plain.talk import Talk
@@ -103,3 +105,27 @@ def test_half_written_words_go_only_when_it_is_said(session: Session, line: str,
     in_a_talk(session, line, *([""] if line == ".stop" else []))
     assert (session.draft() is not None) is kept
     assert not isinstance(session.state.given(Place("hope")), Answered)
+
+
+@pytest.mark.parametrize("turn", ["share", "belief", "goals_read_back"])
+def test_the_citizens_own_question_keeps_to_the_citizen(session: Session, turn: str) -> None:
+    upto(session, turn)
+    hands = in_a_talk(session, ".hvem sagsbehandler", "1", "1")
+    assert "Programmet: Det svar kan kun borgeren selv give. .taster borger giver borgeren tasterne." in hands.said
+    assert "F6" not in hands.text
+    given = next(each for each in reversed(session.events) if isinstance(each, Answered))
+    assert (given.place.turn, given.said_by, given.typed_by) == (turn, "citizen", "citizen")
+
+
+def test_the_guidance_is_in_the_screens_language_whatever_the_talk_is_in() -> None:
+    session = practise("first_conversation")
+    session.speak("uk")
+    place = session.next() or Place("")
+    assert session.guide(place, "en") != session.guide(place, "da")
+    speak("en")
+    try:
+        hands = in_a_talk(session, ".guide")
+    finally:
+        speak("da")
+        session.store.close()
+    assert any(session.guide(place, "en").splitlines()[0] in line for line in hands.said)
