@@ -34,7 +34,7 @@ BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 COMMAND = re.compile(r"\.(\w+) ?(.*)", re.DOTALL)
 UNKNOWN = N("Kommandoen .{name} kendes ikke. Skriv ? for hjælp. Er det et svar, så skriv et mellemrum foran.")
 WHICH = N("Skriv et af numrene fra 1 til {most}, eller ordene.")
-BACK, STOP = ("tilbage", "back"), ("stop",)
+BACK, STOP = ("tilbage", "undo", "back"), ("stop",)
 WAYS_OUT = N("En tom linje eller .tilbage går tilbage, .stop stopper, og ? siger det her igen.")
 FIELD = N("Skriv det, I blev spurgt om. .tilbage går tilbage, og .stop stopper. Begynder det selv med en prik, så "
           "skriv et mellemrum foran.")
@@ -179,7 +179,7 @@ class Face:
         while True:
             heard = self.line()
             command = command_of(heard)
-            if not heard.strip() or heard.strip() in (".tilbage", ".back", ".t", ".b"):
+            if not heard.strip() or (command and command[0] in (*BACK, "t", "b")):
                 return None
             if command and command[0] in STOP:
                 raise Left(stop=True)

@@ -10,7 +10,7 @@ from dialog.errors import EmpowerError
 from dialog.face.tongues import WAYS, Tongues, Two
 from dialog.face.when import clock
 from dialog.language import talk
-from dialog.language.catalogue import SOURCE, language_named, on_offer, script_words
+from dialog.language.catalogue import SOURCE, catalogue, language_named, on_offer, script_words
 from dialog.language.format import language_text
 from dialog.language.screen import N, screen_language, tr
 from dialog.plain.face import NAMES, PROGRAM, Face, Row, chosen
@@ -125,6 +125,8 @@ class Reach(Saying):
             self.face.say(_named(code), tr(talk.ON_PAPER_ONLY))
         for fault in offer.faults:
             self.face.tell_error(fault)
+        for code in filter(self._unread, offer.on_screen):
+            self.face.say(_named(code), tr(talk.UNREAD_TRANSLATION))
         found = self.face.pick([Row(code, _named(code)) for code in offer.on_screen], told=rest)
         return (found is not None and self._chosen(found)) or self.back()
 
@@ -155,6 +157,11 @@ class Reach(Saying):
         """A text with the language's name in it, each in its own language."""
         return self.tongues.both(lambda code: self.tongues.word(danish, code, language=language_text(language, code)))
 
+    def _unread(self, code: str) -> bool:
+        """Whether no person has read the translation, of the questions or of the program's own words."""
+        script = self.session.script.id
+        return code != SOURCE and not (catalogue(code).reviewed_by and script_words(code, script).reviewed_by)
+
     def _speak(self, code: str, **way: Any) -> bool:
         try:
             self.session.speak(code, **way)
@@ -162,7 +169,7 @@ class Reach(Saying):
             self.face.tell_error(error)
             return False
         self.say(tr(PROGRAM), self._naming(talk.NOW_IN, code))
-        if code != SOURCE and not script_words(code, self.session.script.id).reviewed_by:
+        if self._unread(code):
             self.say_words(talk.UNREAD_TRANSLATION)
         self.section, self._hinted = "", set()
         return True
@@ -225,6 +232,7 @@ class Reach(Saying):
             number = f"{numbered.index(each) + 1}. " if each.said else ""
             self.face.say(tr("{number}Klokken {clock}", number=number, clock=clock(each.at)), each.asked)
             self.face.say(tr(NAMES[each.said_by]), each.said)
+            self.tell_how(self.session.events[each.seq - 1])
             if each.standing in STANDING:
                 self.face.tell(STANDING[each.standing])
         return self._back_to([each.place for each in numbered])

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dialog.conversation.event import Answered, Place
-from dialog.face.tongues import Tongues, Two
+from dialog.conversation.event import Answered, ItemAdded, Place
+from dialog.face.tongues import Tongues, Two, how_told
 from dialog.language import talk
 from dialog.language.format import local_date
 from dialog.language.screen import N, screen_language, tr
@@ -70,6 +70,12 @@ class Saying:
 
     def pick(self, *texts: tuple[str, str], told: str = "", sure: bool = False) -> str | None:
         return self.face.pick(self.rows(*texts), self.label, told, sure=sure)
+
+    def tell_unread(self) -> None:
+        """Why a talk in another language stands in Danish, where its file has a fault."""
+        self.session.phrasing(self.session.language)
+        if self.session.unread is not None:
+            self.face.tell_error(self.session.unread)
 
     # The question that is up
 
@@ -180,6 +186,11 @@ class Saying:
         if given is not None:
             self.say(tr(NAMES[given.said_by]), self.tongues.both(lambda code: self.session.said_at(place, code)))
 
+    def tell_how(self, event: object) -> None:
+        """How the words came about, where they were not simply said in Danish."""
+        if isinstance(event, Answered | ItemAdded) and (how := how_told(event, event.shown)):
+            self.face.say(tr(PROGRAM), how)
+
     def put_summary(self, section: str) -> None:
         """The section in the citizen's words, a question only once."""
         asked = ""
@@ -188,6 +199,7 @@ class Saying:
                 self.say(tr("Spørgsmålet var"), self.tongues.both(
                     lambda code, place=each.place: self.session.ask(place, code)))  # type: ignore[misc]
             self.say_answer(each.place)
+            self.tell_how(self.session.state.given(each.place))
             asked = each.asked
 
     def answers(self, section: str = "") -> list[Place]:

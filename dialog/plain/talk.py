@@ -35,6 +35,7 @@ class Talk(Answering):
     def run(self) -> None:
         if self.session.practice:
             self.say_words(talk.PRACTICE)
+        self.tell_unread()
         self.face.tell(WELCOME)
         self.go_on()
         self._until_left(self._offer_draft)

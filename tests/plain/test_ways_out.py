@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from dialog.conversation.event import Answered, Place
 from dialog.face.people import practise
+from dialog.language import catalogue
 from dialog.language import talk as words
 from dialog.language.screen import speak
 from dialog.plain.face import FIELD, Gone
@@ -25,6 +27,15 @@ from tests.ui.talks import begun
 @pytest.fixture
 def session() -> Iterator[Session]:
     made = begun()
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def talk() -> Iterator[Session]:
+    """The talk that ships, in Ukrainian through an interpreter."""
+    made = practise("first_conversation")
+    made.speak("uk", interpreted=True)
     yield made
     made.store.close()
 
@@ -53,7 +64,7 @@ def in_a_talk(session: Session, *lines: str) -> Hands:
     return hands
 
 
-@pytest.mark.parametrize("line", ["?", ".tilbage", ".stop", ".back", ".gentag"])
+@pytest.mark.parametrize("line", ["?", ".tilbage", ".stop", ".undo", ".gentag"])
 @pytest.mark.parametrize("before", [(".ny",), (".ny", "Eva Prøve"), (".ny", "Eva Prøve", "SAG-9"), (".indstillinger",),
                                     (".indstillinger", ""), ("amira", "2"), ("amira", "2", "")])
 def test_a_command_in_a_field_is_never_kept(store: Store, before: tuple[str, ...], line: str) -> None:
@@ -86,7 +97,7 @@ def test_a_list_is_explained_and_read_again(session: Session) -> None:
     assert ".stop stopper" in hands.said[-1]
 
 
-@pytest.mark.parametrize("leave", ["", ".tilbage"])
+@pytest.mark.parametrize("leave", ["", ".tilbage", ".undo"])
 @pytest.mark.parametrize("aside", [".ret alt", ".hvem", ".taster", ".spring", ".sprog", ".afsnit", ".se"])
 def test_the_question_is_read_again_when_what_was_asked_meanwhile_is_left(
     session: Session, aside: str, leave: str
@@ -117,9 +128,8 @@ def test_the_citizens_own_question_keeps_to_the_citizen(session: Session, turn: 
     assert (given.place.turn, given.said_by, given.typed_by) == (turn, "citizen", "citizen")
 
 
-def test_the_guidance_is_in_the_screens_language_whatever_the_talk_is_in() -> None:
-    session = practise("first_conversation")
-    session.speak("uk")
+def test_the_guidance_is_in_the_screens_language_whatever_the_talk_is_in(talk: Session) -> None:
+    session = talk
     place = session.next() or Place("")
     assert session.guide(place, "en") != session.guide(place, "da")
     speak("en")
@@ -127,5 +137,38 @@ def test_the_guidance_is_in_the_screens_language_whatever_the_talk_is_in() -> No
         hands = in_a_talk(session, ".guide")
     finally:
         speak("da")
-        session.store.close()
     assert any(session.guide(place, "en").splitlines()[0] in line for line in hands.said)
+
+
+def test_how_the_words_came_about_is_told_when_they_are_read_again(talk: Session) -> None:
+    session = talk
+    while (place := session.next()) is not None and session.turn(place).kind != "text":
+        session.skip(place, "not_now") if session.turn(place).required != "must" else session.put_off(place)
+    assert place is not None
+    session.answer(place, "Ro i maven")
+    hands = in_a_talk(session, ".se", "")
+    told = "Programmet: sagt på ukrainsk, skrevet på dansk gennem tolk"
+    assert hands.said[hands.said.index(told) - 1].endswith(": Ro i maven")
+    Talk(hands.face, session).put_summary(session.script.by_id[place.turn].section)
+    assert hands.said[-1] == told
+
+
+def test_the_list_of_languages_tells_what_no_person_has_read(session: Session) -> None:
+    hands = in_a_talk(session, ".sprog")
+    assert f"ukrainsk, українська: {words.UNREAD_TRANSLATION}" in hands.said
+    assert not any(line.startswith("dansk: ") for line in hands.said)
+
+
+def test_a_talk_that_stands_in_danish_for_its_translation_has_faults_says_why(
+    talk: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = talk
+    assert not any("first_conversation.po" in line for line in in_a_talk(session).said)
+    broken = tmp_path / "locales/uk/LC_MESSAGES/first_conversation.po"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('msgid "a"\nmsgstr "b', encoding="utf-8")
+    monkeypatch.setenv("EMPOWER_RESOURCES", str(tmp_path))
+    catalogue._script.cache_clear()
+    again = Session.resume(session.store, session.conversation.id)
+    assert any("first_conversation.po" in line for line in in_a_talk(again).said)
+    catalogue._script.cache_clear()
