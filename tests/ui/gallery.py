@@ -48,8 +48,7 @@ class Place:
         """As a terminal sends them, each when the one before has done what it does."""
         for key in keys:
             self.room.send(key)
-            await self.room.pilot.pause()
-        await self.room.calm()
+            await self.room.calm()
 
     async def push(self, screen: Screen[Any]) -> None:
         await self.room.app.push_screen(screen)
@@ -149,9 +148,9 @@ STATES: tuple[tuple[str, Way], ...] = (
     ("plan", plan()),
     ("plan, a line", then("enter")),
     ("plan, other words", then("o")),
-    ("plan, a remark", then("escape", "r")),
-    ("plan, disagreeing", then("escape", "u")),
-    ("plan, not their keys", then("escape", "b")),
+    ("plan, a remark", plan("r")),
+    ("plan, disagreeing", plan("u")),
+    ("plan, not their keys", plan("b")),
     ("plan, missing", then("m")),
     ("plan, ending", then("a")),
     ("plan, taken out", then("escape", "g")),
@@ -162,7 +161,7 @@ STATES: tuple[tuple[str, Way], ...] = (
     ("plan, review, a line gone through", then("enter", "left")),
     ("plan, review, not quite", then("right", "i", "enter")),
     ("plan, review, other words", then("1", "enter")),
-    ("plan, review, end", then("escape", "escape", *["right"] * 9)),
+    ("plan, review, end", then("escape", *["right"] * 9)),
     ("plan, keys passed on", plan("f2")),
     ("plan, agreeing", then("b")),
     ("plan, one yes", then("j", "enter")),

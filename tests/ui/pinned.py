@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from importlib import import_module
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import dialog
@@ -44,11 +47,12 @@ def clocks() -> Iterator[str]:
 
 @contextmanager
 def pinned() -> Iterator[None]:
-    """The day, the home and the screen's language are the same for everybody meanwhile."""
+    """The day, the home, the ids (a plan's seal is made of them) and the screen's language are the same meanwhile."""
     home = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     Pinned.reads = 0
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, {**home, "HOME": HOME}, clear=True))
+        stack.enter_context(patch.object(uuid, "os", SimpleNamespace(urandom=Random(4).randbytes)))
         for name in (*clocks(), "tests.ui.gallery"):
             stack.enter_context(patch.object(import_module(name), "datetime", Pinned))
         try:

@@ -36,6 +36,14 @@ class Talking:
     async def press(self, *keys: str) -> None:
         for key in keys:
             self.room.send(key)
+            await self.rest()
+
+    async def rest(self) -> None:
+        """The plan beside the talk waits for the clock to be drawn, so it is drawn now: what is new is new since the
+        last drawing."""
+        await self.room.calm()
+        if isinstance(self.room.screen, ConversationScreen) and self.screen.plan_view is not None:
+            self.screen._draw_plan()
             await self.room.pilot.pause()
 
     async def leave(self) -> None:
@@ -57,7 +65,7 @@ class Talking:
         if self.screen.talk.typist == "citizen":
             self.screen.talk.pass_keys()
         self.screen.ask_next()
-        await self.room.calm()
+        await self.rest()
 
 
 Way = Callable[[Talking], Awaitable[None]]
@@ -205,4 +213,5 @@ async def walk(talking: Talking) -> AsyncIterator[str]:
     await talking.open()
     for name, way in STATES:
         await way(talking)
+        await talking.rest()
         yield name

@@ -10,12 +10,11 @@ import pytest
 
 from dialog.ui.theme import THEMES
 from tests.ui.gallery import SIZES
-from tests.ui.golden import ALL, CI, KEPT, THEMED, WALKED, Shot, Tour, looked_at, read, written
+from tests.ui.golden import ALL, CI, HEAD, KEPT, THEMED, WALKED, Shot, Tour, looked_at, read, written
 
-LEFT = (*ALL, *THEMED)
-TOURS = [*CI, *(pytest.param(tour, marks=pytest.mark.soak) for tour in LEFT if tour not in CI)]
 ANEW = "python -m tests.ui.golden FOLDER writes it anew"
-each_tour = pytest.mark.parametrize("tour", TOURS, ids=lambda tour: f"{tour}-{tour.theme}", scope="module")
+SOAK = [pytest.param(tour, marks=pytest.mark.soak) for tour in (*ALL, *THEMED) if tour not in CI]
+each_tour = pytest.mark.parametrize("tour", [*CI, *SOAK], ids=lambda tour: f"{tour}-{tour.theme}", scope="module")
 """All that must hold of one tour, before the next is walked."""
 
 
@@ -28,13 +27,16 @@ def walked(tour: Tour) -> list[Shot]:
 def changed(tour: Tour, found: list[Shot]) -> str:
     """What is not as it is kept; empty when nothing is."""
     kept, now = read(tour.file.read_text("utf-8")), read(written(found))
-    rows = [row for state in {**kept, **now} if kept.get(state) != now.get(state)
-            for row in unified_diff(kept.get(state, "").splitlines(), now.get(state, "").splitlines(),
-                                    f"kept: {state}", f"now: {state}", lineterm="")]
-    return "\n".join(rows)
+    return "\n".join(row for state in {**kept, **now} if kept.get(state) != now.get(state)
+                     for row in unified_diff(rows(kept, state), rows(now, state), "kept", "now", lineterm=""))
 
 
-@each_tour
+def rows(pictures: dict[str, str], state: str) -> list[str]:
+    return [f"{HEAD}{state}", *pictures[state].splitlines()] if state in pictures else []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("tour", ALL, ids=str, scope="module")
 def test_every_state_looks_as_it_was_looked_at_by_a_person(tour: Tour) -> None:
     found = changed(tour, walked(tour))
     assert not found, f"{ANEW}\n{found}"
@@ -52,19 +54,21 @@ def test_every_state_fits_with_its_keys_at_the_bottom(tour: Tour) -> None:
 
 @pytest.mark.parametrize("part", WALKED)
 def test_every_state_is_seen_in_every_theme_and_every_size_is_seen(part: str) -> None:
-    assert {tour.theme for tour in CI if tour.part == part} == {theme.name for theme in THEMES}
-    assert {tour.size for tour in CI} == set(SIZES)
+    seen = [tour for tour in (*ALL, *THEMED) if tour.part == part]
+    assert {(tour.theme, tour.size) for tour in seen} == {(theme.name, size) for theme in THEMES for size in SIZES}
 
 
+@pytest.mark.soak
 def test_every_kept_file_is_one_that_is_looked_at() -> None:
     assert {path for path in KEPT.iterdir()} == {tour.file for tour in ALL}
 
 
+@pytest.mark.soak
 def test_twin_a_word_that_is_another_and_a_state_that_is_gone_are_told() -> None:
     tour = CI[0]
     empty = [Shot(state, tour, (), tour.size[1]) for state in read(tour.file.read_text("utf-8"))]
     assert "-" in changed(tour, empty)
-    assert "now: another" in changed(tour, [replace(empty[0], state="another"), *empty[1:]])
+    assert "+== another" in changed(tour, [replace(empty[0], state="another"), *empty[1:]])
 
 
 def test_twin_a_row_that_is_too_wide_or_keys_that_stand_too_high_are_found() -> None:
