@@ -6,6 +6,7 @@ the documents' tests bring along, with DejaVu Sans Mono). `FOLDER talk-uk` write
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +35,8 @@ Size = tuple[int, int]
 KEPT = Path(__file__).parent / "golden"
 HEAD = "== "
 """Before a state's name; no screen has a row that begins so."""
+FRAME = 0.035
+"""Seconds; two of Textual's."""
 COLUMN, ROW = 8, 17
 """Of a sign in a picture, in pixels."""
 
@@ -120,9 +123,19 @@ async def underway(tour: Tour) -> AsyncIterator[tuple[Room, AsyncIterator[str]]]
 async def shots(tour: Tour) -> AsyncIterator[Shot]:
     async with underway(tour) as (room, states):
         async for state in states:
+            await at_rest(room)
             screen = room.screen
             yield Shot(state, tour, [list(each) for each in screen._compositor.render_strips()],
                        screen.query_one(".keys").region.bottom)
+
+
+async def at_rest(room: Room) -> None:
+    """Until nothing moves of itself: what a layout brings with it comes a frame later."""
+    before = ""
+    while (now := room.shown()) != before:
+        before = now
+        await asyncio.sleep(FRAME)
+        await room.pilot.pause()
 
 
 def looked_at(tour: Tour) -> list[Shot]:
