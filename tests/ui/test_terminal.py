@@ -53,7 +53,8 @@ def test_no_setting_of_textual_is_taken_from_outside() -> None:
 
 
 def test_every_control_is_taken_out_of_what_is_painted() -> None:
-    said = NoControls().apply([Segment(HOSTILE), Segment("æøå 🙂 [/b]"), Segment("a\u202eb\u2066c\u200f")], Color(0, 0, 0))
+    painted = [Segment(each) for each in (HOSTILE, "æøå 🙂 [/b]", "a\u202eb\u2066c\u200f")]
+    said = NoControls().apply(painted, Color(0, 0, 0))
     assert [segment.text for segment in said] == ["a]52;c;aGVqb31mc[2Jdefg", "æøå 🙂 [/b]", "abc"]
 
 
