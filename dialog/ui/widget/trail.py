@@ -88,8 +88,7 @@ class SectionList(Widget):
         if len(before) != len(rows):
             self.refresh(layout=True)
             return
-        left, top = self.gutter.left, self.gutter.top
-        self.refresh(*(Region(left, top + y, width, 1) for y, (old, new) in enumerate(zip(before, rows, strict=True))
+        self.refresh(*(Region(0, y, width, 1) for y, (old, new) in enumerate(zip(before, rows, strict=True))
                        if not old.is_same(new)), Region(0, 0, 0, 0))
 
     @staticmethod
