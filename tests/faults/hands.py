@@ -60,11 +60,13 @@ class Hands:
         """Waits until the shadow's question stands on the screen, put to the right person."""
         place, turn = action.place, self.session.turn(action.place)
         asked = " ".join(self.session.ask(place).split())
+        helped = " ".join(self.session.help(place).split())
         who = f"● {WHO[place.voice or turn.answers]}"
 
         def there(terminal: Terminal) -> bool:
             shown = question(terminal)
-            return who in shown and asked[-30:] in shown  # on a low screen a tall question's head may be out of sight
+            # on a low screen a tall question's head may be out of sight; its help stands nearer to the hand
+            return who in shown and (asked[-30:] in shown or (bool(helped) and helped[-12:] in shown))
 
         self.terminal.until(there)
 
@@ -121,7 +123,7 @@ class Hands:
         if OWN_HAND_MINE in self.terminal.flat():
             self.terminal.settled(GRACE)
             self.terminal.press("j")
-            self.terminal.settled(0.2)
+            self.terminal.settled(0.4)  # a hand that means it: `ui.steady`
             self.terminal.press("enter")
 
     def _stand_by(self, turn: Turn, day: date) -> None:

@@ -94,6 +94,11 @@ class CalmScreen(Screen[Result], Generic[Result]):
     def on_mount(self) -> None:
         self.app.app_resume_signal.subscribe(self, lambda _: self._paint_all())
 
+    def on_unmount(self) -> None:
+        """A signal's callback holds the screen it is for, and the app would hold every screen there has been."""
+        for signal in (self.app.app_resume_signal, self.app.app_suspend_signal, self.app.theme_changed_signal):
+            signal.unsubscribe(self)
+
     def _paint_all(self) -> None:
         """In the foreground again: the shell, or another program, has been where the picture was."""
         for part in self.walk_children(Widget, with_self=True):
