@@ -85,10 +85,13 @@ def _save(terminal: Terminal, home: Path, row: int) -> Path:
     before = set(home.glob("plan-*"))
     terminal.press("g")
     terminal.until("Hvad skal planen bruges til?")
-    terminal.press(str(row), "enter")
-    terminal.until("Skal CPR-nummeret med?")
-    terminal.press("1", "enter")
-    terminal.until("Hvor skal den ligge?")
+    for key, following in ((str(row), "Skal CPR-nummeret med?"), ("1", "Hvor skal den ligge?")):
+        terminal.settled(GRACE)
+        terminal.press(key)
+        terminal.settled(GRACE)
+        terminal.press("enter")
+        terminal.until(following)
+    terminal.settled(GRACE)
     terminal.press("enter")
     terminal.until("Planen ligger i")
     (path,) = set(home.glob("plan-*")) - before

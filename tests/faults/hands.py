@@ -65,8 +65,8 @@ class Hands:
 
         def there(terminal: Terminal) -> bool:
             shown = question(terminal)
-            # on a low screen a tall question's head may be out of sight; its help stands nearer to the hand
-            return who in shown and (asked[-30:] in shown or (bool(helped) and helped[-12:] in shown))
+            # on a low screen a tall question's head may be out of sight; a consent's terms stand nearer to the hand
+            return who in shown and (asked[-30:] in shown or (turn.kind == "consent" and helped[-12:] in shown))
 
         self.terminal.until(there)
 
