@@ -89,7 +89,7 @@ def saving(terminal: Terminal) -> None:
 
 MOMENTS = {each.__name__: each for each in (door, people, untouched, typed, aside, plan, lock, saving)}
 WALK = {("closed", "typed"), ("asked", "people"), ("interrupted", "plan"), ("vanished", "lock"), ("killed", "aside"),
-        ("asked", "saving"), ("killed", "saving"), ("closed", "lock"), ("vanished", "untouched"), ("killed", "door")}
+        ("asked", "saving"), ("vanished", "untouched"), ("killed", "door")}
 
 
 @pytest.fixture

@@ -52,8 +52,12 @@ def test_10_000_keys_show_nobody_else_and_break_nothing(room: Path, seed: int) -
 
 
 @pytest.mark.parametrize(("twin", "caught"), [
-    ("guidance", "Vogtnøgle"), ("beside", "Zitterdahl"), ("number", "…"), ("slow", "held"),
-    ("forgets", "events were kept")])
+    pytest.param("guidance", "Vogtnøgle"),
+    pytest.param("beside", "Zitterdahl", marks=pytest.mark.soak),
+    pytest.param("number", "…", marks=pytest.mark.soak),
+    pytest.param("slow", "held", marks=pytest.mark.soak),
+    pytest.param("forgets", "events were kept", marks=pytest.mark.soak),
+])
 def test_a_program_without_its_shield_is_caught(room: Path, twin: str, caught: str) -> None:
     monkey = Monkey(room, 5, (twin,), ends_after=40)
     monkey.go(200)
