@@ -15,7 +15,6 @@ ANSWERS_NOW = "Svarer nu"
 TYPING: Mapping[str, str] = {"citizen": "borgeren skriver", "caseworker": "sagsbehandleren skriver",
                              "together": "I skriver sammen"}
 AT_THE_KEYS = "Ved tasterne"
-BY_INTERPRETER = "gennem tolk"
 OWN_HAND = "Det her svarer du selv på. Tasterne er dine nu."
 OWN_HAND_MINE = "Ja, det er mig, der svarer"
 OWN_HAND_BACK = "Tilbage til spørgsmålet"
@@ -89,7 +88,6 @@ PRACTICE = "Øvelse: en opdigtet borger. Alt slettes, når I lukker."
 
 # The language
 WHICH_LANGUAGE = "Hvilket sprog skal spørgsmålene stå på?"
-DANISH_BENEATH = "Dansk står under hver linje."
 UNREAD_TRANSLATION = "Oversættelsen er ikke læst igennem af et menneske endnu."
 ON_PAPER_ONLY = "Kun på papir: skærmen kan ikke vise sproget rigtigt."
 HOW_ANSWERED = "Hvordan bliver svarene skrevet?"

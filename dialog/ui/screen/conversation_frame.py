@@ -7,7 +7,7 @@ and the growing plan to the right where there is much. What hands do is in `conv
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -34,7 +34,6 @@ from dialog.ui.widget.trail import FoldedTrail, SectionList
 
 if TYPE_CHECKING:
     from dialog.session import Session
-    from dialog.ui.app import EmpowerApp
     from dialog.ui.widget.plan_view import PlanView
 
 PLAN_AFTER = 0.15
@@ -131,10 +130,6 @@ class ConversationFrame(CalmScreen[None]):
 
     def on_mount(self) -> None:
         self.screen_layout_refresh_signal.subscribe(self, self._laid_out)
-
-    @property
-    def our_app(self) -> EmpowerApp:
-        return cast("EmpowerApp", self.app)
 
     def fit(self, width: int, height: int) -> None:
         self.raised.styles.min_height = next(rows for least, rows in RAISED if height >= least)

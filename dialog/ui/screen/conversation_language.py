@@ -58,15 +58,9 @@ class ConversationLanguage(ConversationHands):
         elif language == SOURCE:
             self._speak(language)
         else:
-            try:
-                tongues = Tongues.of(self.session, language)
-                how = w.choices(tongues, w.HOW)
-            except EmpowerError as error:
-                self.not_beside()
-                self.tell(told(error), "warn")
-                return
-            self.beside(tongues.say(talk.HOW_ANSWERED), how, lambda choice: self._how_chosen(language, choice),
-                        escape="back")
+            tongues = Tongues.of(self.session, language)
+            self.beside(tongues.say(talk.HOW_ANSWERED), w.choices(tongues, w.HOW),
+                        lambda choice: self._how_chosen(language, choice), escape="back")
 
     def _how_chosen(self, language: str, how: str) -> None:
         if how == "back":
