@@ -7,8 +7,8 @@ opened: in a worker.
     record      what goes in and comes out          key         the key file: passphrase and recovery key
     door        Store, the one way in               first_start a new file, safe to interrupt anywhere
     database    an open file: settings, locking     migration   from any older file to today's tables
-    journal     events and the half-typed answer    register    a person, a conversation, a setting by its key
-    statement   the SQL of those two                listing     lists of people and talks, by SQLModel
+    journal     events and the half-typed answer    register    a person, their talks, a setting by its key
+    statement   the SQL of those two                listing     lists of everybody, by SQLModel
     table       the SQLModel tables                 column      how a value lies in its column
     fault       every failure in words a caseworker can act on
 """

@@ -147,9 +147,7 @@ class Store:
 
     def conversations(self, citizen_id: UUID) -> list[Conversation]:
         """The citizen's conversations, the newest first; none for somebody unknown."""
-        from dialog.store import listing
-
-        return listing.conversations(self._database, citizen_id)
+        return self._register.conversations(citizen_id)
 
     def conversation(self, id: UUID) -> Conversation:
         """What the conversation is pinned to, without the facts that lists tell. Raises NotFound."""

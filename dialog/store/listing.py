@@ -1,4 +1,4 @@
-"""Lists of people and talks, through SQLModel's tables: one statement for one question to the file.
+"""Lists of everybody, through SQLModel's tables: one statement for one question to the file.
 
 Not on a talk's path: what a list costs is paid by the start screen, in a worker.
 """
@@ -6,7 +6,6 @@ Not on a talk's path: what a list costs is paid by the start screen, in a worker
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy
 from sqlalchemy import FromClause, Select, and_, distinct, false, func, select
@@ -38,16 +37,6 @@ def overview(database: Database) -> list[Overview]:
         Overview(Citizen(*row[:4]), row.conversations or 0, Conversation(*row[5:]) if row.conversations else None)
         for row in rows
     ]
-
-
-@told
-def conversations(database: Database, citizen: UUID) -> list[Conversation]:
-    """A citizen's conversations, newest first."""
-    columns = _with_facts(CONVERSATION)
-    wanted = select(*columns).where(CONVERSATION.c.municipality == HERE, CONVERSATION.c.citizen == citizen)
-    with database.transaction() as connection:
-        rows = connection.execute(wanted.order_by(CONVERSATION.c.started_at.desc(), CONVERSATION.c.id)).all()
-    return [Conversation(*row) for row in rows]
 
 
 def _with_facts(table: FromClause) -> list[sqlalchemy.ColumnElement[Any]]:

@@ -1,9 +1,11 @@
-"""One thing by its key: a person, a conversation, the script it is pinned to, a setting of this machine."""
+"""One thing by its key: a person, their conversations, the script one is pinned to, a setting of this machine."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from dialog.errors import NotFound, StoreError
@@ -69,9 +71,14 @@ class Register:
             found = connection.execute(sql.TALK, (HERE, id.hex)).fetchone()
         if found is None:
             raise no_conversation()
-        _, citizen, script, version, sha256, started_at, practice = found
-        at = datetime.fromisoformat(started_at)
-        return Conversation(id, UUID(citizen), script, version, sha256, at, bool(practice))
+        return _talk(found)
+
+    @told
+    def conversations(self, citizen: UUID) -> list[Conversation]:
+        with self._database.reading() as connection:
+            rows = connection.execute(sql.TALKS, (HERE, citizen.hex)).fetchall()
+        return [replace(_talk(pinned), last_at=datetime.fromisoformat(last_at), answers=answers, closed=bool(closed))
+                for *pinned, last_at, answers, closed in rows]
 
     @told
     def canonical(self, sha256: str) -> str:
@@ -121,6 +128,12 @@ class Register:
     def set_setting(self, key: str, value: str) -> None:
         with self._database.writing() as connection:
             connection.execute(sql.SET_SETTING, (HERE, key, to_json(value)))
+
+
+def _talk(row: Sequence[Any]) -> Conversation:
+    id, citizen, script, version, sha256, started_at, practice = row
+    at = datetime.fromisoformat(started_at)
+    return Conversation(UUID(id), UUID(citizen), script, version, sha256, at, bool(practice))
 
 
 def _by_id(connection: Connection, id: UUID) -> Citizen | None:

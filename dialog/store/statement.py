@@ -28,6 +28,14 @@ BEGIN_TALK = """INSERT INTO conversation
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (municipality, id) DO NOTHING"""
 TALK = """SELECT id, citizen, script_id, script_version, script_sha256, started_at, practice FROM conversation
     WHERE municipality = ? AND id = ?"""
+TALKS = """SELECT id, citizen, script_id, script_version, script_sha256, started_at, practice,
+    coalesce((SELECT at FROM event AS one WHERE one.municipality = talk.municipality AND one.conversation = talk.id
+        ORDER BY seq DESC LIMIT 1), started_at) AS last_at,
+    (SELECT count(DISTINCT json_extract(body, '$.place')) FROM event AS one
+        WHERE one.municipality = talk.municipality AND one.conversation = talk.id AND kind = 'answered') AS answers,
+    coalesce((SELECT kind = 'closed' FROM event AS one WHERE one.municipality = talk.municipality
+        AND one.conversation = talk.id AND kind IN ('closed', 'resumed') ORDER BY seq DESC LIMIT 1), 0) AS closed
+    FROM conversation AS talk WHERE municipality = ? AND citizen = ? ORDER BY started_at DESC, id"""
 
 ADD_CITIZEN = """INSERT INTO citizen (municipality, id, name, case_reference, cpr) VALUES (?, ?, ?, ?, ?)"""
 UPDATE_CITIZEN = """UPDATE citizen SET name = ?, case_reference = ?, cpr = ? WHERE municipality = ? AND id = ?"""

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 WITH_A_FILE = re.compile(r"^empower (plan .*)$", re.MULTILINE)
 """Commands about the README's own CASE, which stand in a block of their own: they need somebody's file."""
 SET_UP = re.compile(r"python3 -m venv|-m pip install")
-LONG = {"/pytest": " --collect-only -q", "tests.benchmarks": " engine script"}
+LONG = {"/pytest": " --collect-only -q -n 0", "tests.benchmarks": " engine script"}
 """What would take minutes is run to where it has begun: the tests are running already, the benchmarks start."""
 
 THRIFT = {"PIP_NO_COMPILE": "1", "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip"))}
@@ -61,8 +62,8 @@ def test_the_first_command_sets_up_and_starts_a_practice_conversation(copy: Path
     said = run(command, copy)
     assert "Programmet skal bruge en terminal" in said.stderr, said.stderr
     assert said.returncode == 15
-    tests = run(".venv/bin/pip install -q -e '.[test]'", copy)
-    assert tests.returncode == 0, tests.stderr
+    shutil.rmtree(copy / ".venv")  # the others are run by what the README's other command has set up: it runs this test
+    (copy / ".venv").symlink_to(sys.prefix)
 
 
 @pytest.mark.parametrize(("readme", "command"), [each for each in COMMANDS if not SET_UP.search(each[1])])

@@ -168,7 +168,8 @@ class PersonScreen(CalmScreen["Way | None"]):
             Block((Paragraph(tr(text), "strong"), Paragraph(tr(help), "muted")), key=(way, None))
             for way, (text, help) in (("begin", NEXT if self._past else FIRST), ("edit", EDIT))), *self._below])
         self._cover_cpr()
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._cover_cpr())
+        # At once: what waits its turn comes after the first picture of the program that goes on.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._cover_cpr(), immediate=True)
         self._note(self._last_shown())
         self.show_keys(*(self.WITH_CPR if self._person.citizen.cpr else self.KEYS))
 
