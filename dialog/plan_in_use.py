@@ -149,32 +149,41 @@ class PlanInUse(ABC):
         The talk may have gone on while it was written: the plan's own last event counts.
         """
         seq = next((each.seq for each in reversed(self.events) if each.at == plan.header.updated), 0)
-        taken = Edition(seq, self._clock(), plan.edition, plan.fingerprint(), plan.version)
-        self.store.keep_edition(self.conversation.id, taken)
+        self.store.keep_edition(self.conversation.id, edition_of(plan, seq, self._clock()))
 
     # Within
 
     def _header(self, events: Sequence[Event], with_cpr: bool) -> Header:
-        from dialog.library import profile
-        from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
+        updated = events[-1].at if events else self.conversation.started_at
+        cpr = take_out_cpr(self.store, self.citizen, self._clock()) if with_cpr else None
+        return header_of(self.store, self.conversation, self.citizen, updated, cpr)
 
-        def setting(name: str) -> str:
-            return self.store.setting(name) or ""
 
-        own = profile()
-        cvr = setting("municipality_cvr") or own.cvr
-        name = setting("municipality_name") or own.name
-        municipality = Municipality(name=name, cvr=cvr if fullmatch("[0-9]{8}", cvr) else "")
-        return Header(
-            conversation=self.conversation.id, case_reference=self.citizen.case_reference, citizen=self.citizen.name,
-            cpr=self._cpr() if with_cpr and self.citizen.cpr else None,
-            municipality=municipality,
-            coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
-            started=self.conversation.started_at,
-            updated=events[-1].at if events else self.conversation.started_at,
-            script=ScriptPin(id=self.script.id, version=self.script.version, sha256=self.script.sha256),
-            practice=self.conversation.practice)
+def header_of(store: Store, talk: Conversation, citizen: Citizen, updated: datetime, cpr: str | None = None) -> Header:
+    """Whose plan it is, who answers for it, and when something was last said."""
+    from dialog.library import profile
+    from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
 
-    def _cpr(self) -> str | None:
-        """Noted first: without a row in the access log there is no number."""
-        return self.store.take_out_cpr(self.citizen.id, self._clock()) or None
+    def setting(name: str) -> str:
+        return store.setting(name) or ""
+
+    own = profile()
+    cvr = setting("municipality_cvr") or own.cvr
+    name = setting("municipality_name") or own.name
+    return Header(
+        conversation=talk.id, case_reference=citizen.case_reference, citizen=citizen.name, cpr=cpr,
+        municipality=Municipality(name=name, cvr=cvr if fullmatch("[0-9]{8}", cvr) else ""),
+        coordinator=Coordinator(name=setting("coordinator_name"), contact=setting("coordinator_contact")),
+        started=talk.started_at, updated=updated,
+        script=ScriptPin(id=talk.script_id, version=talk.script_version, sha256=talk.script_sha256),
+        practice=talk.practice)
+
+
+def take_out_cpr(store: Store, citizen: Citizen, at: datetime) -> str | None:
+    """The number, for a plan that leaves the program. Noted first: without a row in the access log there is none."""
+    return (store.take_out_cpr(citizen.id, at) or None) if citizen.cpr else None
+
+
+def edition_of(plan: Plan, seq: int, at: datetime) -> Edition:
+    """What is kept of a plan that was taken out then; `seq` is its last event."""
+    return Edition(seq, at, plan.edition, plan.fingerprint(), plan.version)

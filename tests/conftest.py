@@ -1,4 +1,4 @@
-"""The order of the files: those that wait for whole programs begin first, so that no worker is left with one at the end.
+"""The order of the files: those that wait for whole programs begin first, so that no worker ends alone with one.
 
 Each file is one worker's from its first test to its last (`--dist loadfile`), in this order.
 """

@@ -1,7 +1,8 @@
 """Everybody's plans out of the program, one package each: seen, stopped and taken up again, and none stops the rest.
 
-The store stays in this process; the workers get one plan at a time, as JSON. The package's id stands in its name and in
-its manifest and is known before a form is made: what lies there is not made again, and no two cases share a name.
+The store stays in this process; a worker gets what one plan is made of, as it lies in the file, and makes the plan and
+its package. The package's id stands in its name and in its manifest and is known before a form is made: what lies there
+is not made again, and no two cases share a name.
 """
 
 from __future__ import annotations
@@ -11,48 +12,56 @@ import gc
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from uuid import UUID
 
-from dialog.command.crew import BROKEN, Outcome, Worker, deal
+from dialog.command.crew import Outcome, Worker, deal
 from dialog.command.plan import Wish, closed, zip_name
-from dialog.errors import EmpowerError, ExportError, NewerStore, StoreError, reason
+from dialog.conversation.state import fold
+from dialog.errors import ExportError, reason
 from dialog.language.format import local_date, number_text
-from dialog.library import profile
-from dialog.plan.model import Plan
+from dialog.library import kept_script, profile
+from dialog.plan.draft import draft
+from dialog.plan.model import Header, Plan
+from dialog.plan_in_use import edition_of, header_of, take_out_cpr
 from dialog.render import seal
-from dialog.render.data import read_json
 from dialog.render.document import FORMS
 from dialog.render.package import MANIFEST, package_id, package_of
 from dialog.render.profile import Profile
 from dialog.render.receive import read_manifest
 from dialog.render.write import file_name, sweep, write_file
-from dialog.session import Session
+from dialog.store.journal import Kept, to_events
+from dialog.store.record import Citizen, Conversation, Edition
 
 if TYPE_CHECKING:
     from dialog.store import Store
-    from dialog.store.record import Conversation
 
 WIDTH = 24
+Whose = tuple[Citizen, Conversation]
 
 
 class Job(NamedTuple):
-    """What a worker gets: the plan as JSON, and where its package is to lie."""
+    """What a worker gets: what a plan is made of, as it lies in the file."""
 
-    plan: bytes
-    to: Path
+    script: str
+    header: Header
+    events: list[Kept]
+    editions: list[Edition]
 
 
-class Task(NamedTuple):
-    """What the store is told when the job is done."""
+class Made(NamedTuple):
+    """What came of it. The edition is what the store is told; there is none of an empty plan."""
 
-    session: Session
-    plan: Plan
+    edition: Edition | None = None
+    there: bool = False
+    """It lay there already."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Form and why."""
 
 
 @dataclass(slots=True)
@@ -67,8 +76,17 @@ class Tally:
     faults: list[tuple[str, str]] = field(default_factory=list)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def one_more(self) -> None:
+    def one_more(self, case: str, outcome: Outcome) -> None:
+        if outcome.fault:
+            self.faults.append((case, outcome.fault))
+        else:
+            self.there += outcome.made.there
+            self.empty += outcome.made.edition is None
+            self.left_out.update(outcome.made.left_out)
         self.done += 1
+        self._tell()
+
+    def _tell(self) -> None:
         told = f"{number_text(self.done)} af {number_text(self.total)} planer"
         if self.out.isatty():
             full = WIDTH * self.done // self.total
@@ -76,10 +94,6 @@ class Tally:
         elif self.done == self.total or self.done % max(1, self.total // 10) == 0:
             self.out.write(f"{told}\n")
         self.out.flush()
-
-    def failed(self, case: str, why: str) -> None:
-        self.faults.append((case, why))
-        self.one_more()
 
 
 def export_all(options: argparse.Namespace, wish: Wish, open_store: Callable[[], Store]) -> int:
@@ -91,72 +105,53 @@ def export_all(options: argparse.Namespace, wish: Wish, open_store: Callable[[],
     own = profile()
     with open_store() as store, _stop_between() as stopped:
         talks = list(changed(store, options.since))
+        scripts = {sha256: store.canonical(sha256) for sha256 in {talk.script_sha256 for _, talk in talks}}
         tally = Tally(len(talks), sys.stderr)
-        tasks = _tasks(_plans(store, talks, tally, with_cpr=options.with_cpr, stopped=stopped), wish, own, tally)
-        for task, outcome in deal(tasks, lambda: Worker(written, wish, own), options.workers):
-            if outcome.fault:
-                tally.failed(task.plan.header.case_reference, outcome.fault)
-                continue
-            task.session.note_taken_out(task.plan)
-            tally.left_out.update(outcome.told)
-            tally.one_more()
+        jobs = _jobs(store, talks, with_cpr=options.with_cpr, stopped=stopped)
+        for (citizen, talk), outcome in deal(jobs, lambda: Worker(made, wish, own, scripts), options.workers):
+            if outcome.made and outcome.made.edition:  # also when it lay there: it may have been stopped before this
+                store.keep_edition(talk.id, outcome.made.edition)
+            tally.one_more(citizen.case_reference, outcome)
     return _told(tally, wish.to, stopped=bool(stopped))
 
 
-def changed(store: Store, since: date | None) -> Iterator[tuple[str, Conversation]]:
-    """The newest talk of each citizen, with the case reference; not those that were an exercise."""
+def changed(store: Store, since: date | None) -> Iterator[Whose]:
+    """Each citizen with the newest talk, but for those that were an exercise."""
     for each in store.overview():
         if each.last is None:
             continue
         talks = [each.last] if each.conversations == 1 else store.conversations(each.citizen.id)
         talk = next((talk for talk in talks if not talk.practice), None)
         if talk is not None and (since is None or local_date(talk.last_at or talk.started_at) >= since):
-            yield each.citizen.case_reference, talk
+            yield each.citizen, talk
 
 
-def _plans(store: Store, talks: Iterable[tuple[str, Conversation]], tally: Tally, *, with_cpr: bool,
-           stopped: list[bool]) -> Iterator[Task]:
-    """The plan of each talk, until it is stopped; one that cannot be made is counted as failed."""
-    for case, talk in talks:
+def _jobs(store: Store, talks: Iterable[Whose], *, with_cpr: bool, stopped: list[bool]) -> Iterator[tuple[Whose, Job]]:
+    """What each talk's plan is made of, until it is stopped."""
+    for citizen, talk in talks:
         if stopped:
             return
-        try:
-            session = Session.resume(store, talk.id)
-            plan = session.plan(with_cpr=with_cpr)
-        except EmpowerError as error:
-            if isinstance(error, StoreError) and not isinstance(error, NewerStore):
-                raise  # the file itself: it would be the same for all
-            tally.failed(case, str(error))
-        except Exception:  # noqa: BLE001  # whatever is wrong with one talk, the others have their plans
-            tally.failed(case, BROKEN)
-        else:
-            yield Task(session, plan)
+        events = store.kept(talk.id)
+        updated = datetime.fromisoformat(events[-1][3]) if events else talk.started_at
+        cpr = take_out_cpr(store, citizen, datetime.now(UTC)) if with_cpr else None
+        header = header_of(store, talk, citizen, updated, cpr)
+        yield (citizen, talk), Job(talk.script_sha256, header, events, store.editions(talk.id))
 
 
-def _tasks(plans: Iterable[Task], wish: Wish, own: Profile, tally: Tally) -> Iterator[tuple[Task, Job]]:
-    """The packages to make: not of an empty plan, and not what lies there already."""
-    signer = seal.public_of(wish.seed) if wish.seed else ""
-    for task in plans:
-        session, plan = task
-        id = package_id(plan, own, wish.asked, signer)
-        to = _place(wish, plan, id)
-        if not plan.sections:
-            tally.empty += 1
-            tally.one_more()
-        elif _lies_there(to, id):
-            if plan.edition not in {each.edition for each in session.editions()}:
-                session.note_taken_out(plan)  # it was stopped between the file and the note
-            tally.there += 1
-            tally.one_more()
-        else:
-            yield task, Job(plan.model_dump_json().encode(), to)
-
-
-def written(job: Job, wish: Wish, own: Profile) -> Outcome:
-    """A worker's work: the package on the disk. Raises ExportError."""
-    package = package_of(read_json(job.plan), own, wish.asked, wish.seed, strict=wish.strict)
-    write_file(job.to, closed(package, wish))
-    return Outcome(told=tuple((each.form, each.why) for each in package.manifest.left_out))
+def made(job: Job, wish: Wish, own: Profile, scripts: Mapping[str, str]) -> Made:
+    """A worker's work: the plan, and its package on the disk. Raises ExportError, NewerStore."""
+    script, events = kept_script(job.script, scripts.__getitem__), to_events(job.events)
+    plan = draft(script, fold(script, events), job.header, job.editions)
+    if not plan.sections:
+        return Made()
+    edition = edition_of(plan, events[-1].seq, datetime.now(UTC))
+    id = package_id(plan, own, wish.asked, seal.public_of(wish.seed) if wish.seed else "")
+    to = _place(wish, plan, id)
+    if _lies_there(to, id):
+        return Made(edition, there=True)
+    package = package_of(plan, own, wish.asked, wish.seed, strict=wish.strict)
+    write_file(to, closed(package, wish))
+    return Made(edition, left_out=tuple((each.form, each.why) for each in package.manifest.left_out))
 
 
 def _place(wish: Wish, plan: Plan, id: UUID) -> Path:

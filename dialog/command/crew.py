@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, TypeVar
 
-from dialog.errors import ExportError
+from dialog.errors import EmpowerError
 
 T = TypeVar("T")
 PATIENCE = 120.0
@@ -24,16 +24,16 @@ BROKEN = "Den kunne ikke laves: en fejl i programmet. Samtalen og planen er gemt
 
 
 class Outcome(NamedTuple):
-    """What came of a job: why it failed, or what there is to tell of it."""
+    """What came of a job: why it failed, or what was made of it."""
 
     fault: str = ""
-    told: tuple[Any, ...] = ()
+    made: Any = None
 
 
 class Worker:
     """A process that does `work(job, *given)` for each job it is sent."""
 
-    def __init__(self, work: Callable[..., Outcome], *given: object) -> None:
+    def __init__(self, work: Callable[..., Any], *given: object) -> None:
         context = get_context("spawn")
         self.pipe, there = context.Pipe()
         self.process = context.Process(target=_live, args=(there, work, given), daemon=True)
@@ -92,13 +92,13 @@ def _finished(busy: dict[Any, tuple[Worker, T]], idle: list[Worker]) -> Iterator
         yield task, outcome
 
 
-def _live(pipe: Connection, work: Callable[..., Outcome], given: tuple[object, ...]) -> None:
+def _live(pipe: Connection, work: Callable[..., Any], given: tuple[object, ...]) -> None:
     with suppress(EOFError, OSError):  # dismissed
         while True:
             job = pipe.recv()
             try:
-                outcome = work(job, *given)
-            except ExportError as error:
+                outcome = Outcome(made=work(job, *given))
+            except EmpowerError as error:
                 outcome = Outcome(str(error))
             except BaseException:  # noqa: BLE001  # a library's panic is no Exception; a traceback may show an answer
                 os._exit(1)

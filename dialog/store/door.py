@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dialog.conversation.event import Event
     from dialog.script.model import Script
     from dialog.store.database import Database
+    from dialog.store.journal import Kept
     from dialog.store.record import Citizen, Conversation, Draft, Edition, Overview
 
 
@@ -170,6 +171,10 @@ class Store:
     def events(self, conversation_id: UUID) -> list[Event]:
         """All events in order. Raises NotFound, and NewerStore for a kind of event this program does not know."""
         return self._journal.events(conversation_id)
+
+    def kept(self, conversation_id: UUID) -> list[Kept]:
+        """All events in order as they lie in the file, for another process to read. Raises NotFound."""
+        return self._journal.kept(conversation_id)
 
     def keep_draft(self, conversation_id: UUID, draft: Draft) -> None:
         """Keeps the half-typed answer in place of any other in the conversation. Raises NotFound."""

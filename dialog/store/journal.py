@@ -30,6 +30,10 @@ _SETTLES = (Answered, Skipped, ItemAdded, PutOff)
 """After one of these the half-typed words of its place are not wanted any more."""
 
 
+Kept = tuple[str, str, int, str, str]
+"""An event as it is read: kind, id, number, time and body."""
+
+
 class Line(NamedTuple):
     """An event as the table holds it, column by column."""
 
@@ -67,21 +71,19 @@ class Journal:
             return
         raise no_conversation() if unknown else moved_on()
 
-    @told
     def events(self, conversation: UUID) -> list[Event]:
         """All events in order. Raises NotFound, NewerStore."""
+        return to_events(self.kept(conversation))
+
+    @told
+    def kept(self, conversation: UUID) -> list[Kept]:
+        """All events in order, as they lie in the file. Raises NotFound."""
         here = (HERE, conversation.hex)
         with self._database.reading() as connection:
             rows = connection.execute(sql.EVENTS, here).fetchall()
             if not rows and connection.execute(sql.TALK, here).fetchone() is None:
                 raise no_conversation()
-        try:
-            return _to_events(rows)
-        except (KeyError, TypeError):
-            pass
-        raise NewerStore(
-            "Samtalen er skrevet af et nyere program end dette.", kept=UNTOUCHED, next_step="Hent det nye, og åbn igen."
-        )
+        return rows
 
     @told
     def keep_draft(self, conversation: UUID, draft: Draft) -> None:
@@ -116,13 +118,20 @@ def to_line(conversation: UUID, event: Event) -> Line:
     return Line(HERE, conversation.hex, event.seq, event.id.hex, to_text(event.at), event.kind, body)
 
 
-def _to_events(rows: Sequence[tuple[str, str, int, str, str]]) -> list[Event]:
-    """The events in rows of kind, id, number, time and body. One JSON reading for all of them costs a tenth."""
+@told
+def to_events(rows: Sequence[Kept]) -> list[Event]:
+    """The events as they were. One JSON reading for all of them costs a tenth. Raises NewerStore."""
     bodies = json.loads(f"[{','.join(body for *_, body in rows)}]")
-    return [
-        unpack(kind, UUID(id), seq, datetime.fromisoformat(at), body)
-        for (kind, id, seq, at, _), body in zip(rows, bodies, strict=True)
-    ]
+    try:
+        return [
+            unpack(kind, UUID(id), seq, datetime.fromisoformat(at), body)
+            for (kind, id, seq, at, _), body in zip(rows, bodies, strict=True)
+        ]
+    except (KeyError, TypeError):
+        pass
+    raise NewerStore(
+        "Samtalen er skrevet af et nyere program end dette.", kept=UNTOUCHED, next_step="Hent det nye, og åbn igen."
+    )
 
 
 def no_conversation() -> NotFound:
