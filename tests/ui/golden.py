@@ -99,8 +99,7 @@ ALL = tuple(Tour(part, language, size, THEMES[(one + other) % len(THEMES)].name)
             for part, languages in WALKED.items() for one, language in enumerate(languages)
             for other, size in enumerate(SIZES))
 """What is kept, the themes in turn: the settings show which it is."""
-CI = tuple(tour for tour in ALL if str(tour) in (
-    "rooms-en-80x24", "talk-uk-44x14"))
+CI = tuple(tour for tour in ALL if str(tour) in ("rooms-en-80x24", "talk-uk-44x14"))
 """What is walked every time; the rest with the soak."""
 THEMED = tuple(tour for part in WALKED for size in SIZES for theme in THEMES
                if (tour := Tour(part, "da", size, theme.name)) not in ALL)

@@ -50,8 +50,8 @@ async def until(pilot: Pilot[None], holds: Any) -> None:
     raise AssertionError("waited in vain")
 
 
-IN_EVERY_RUN = ("anna",)
-"""What people watch; the others take a minute more and are of the same kind."""
+IN_EVERY_RUN = ("declines",)
+"""A short one; the demo that people watch plays in a terminal, in test_first_job. The others are of the same kind."""
 WATCHED = [pytest.param(path, id=path.stem, marks=() if path.stem in IN_EVERY_RUN else pytest.mark.soak)
            for path in SCENARIOS]
 
@@ -68,7 +68,8 @@ async def test_what_is_watched_is_what_would_have_been_played(scenario: Path) ->
         await pilot.pause()
         session = player.answers.session
         assert flat(OVER) in flat(picture(app))
-        assert all(label in picture(app) for _, label, _ in END_KEYS)
+        ended = session.next() is None  # one that was broken off stands at its next question, with that one's keys
+        assert all(label in picture(app) for _, label, _ in END_KEYS) is ended
         assert told(session) == expected
         assert [line.text for line in lines(session)] == plan
 
