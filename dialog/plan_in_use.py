@@ -156,16 +156,17 @@ class PlanInUse(ABC):
     def _header(self, events: Sequence[Event], with_cpr: bool) -> Header:
         updated = events[-1].at if events else self.conversation.started_at
         cpr = take_out_cpr(self.store, self.citizen, self._clock()) if with_cpr else None
-        return header_of(self.store, self.conversation, self.citizen, updated, cpr)
+        return header_of(self.store.setting, self.conversation, self.citizen, updated, cpr)
 
 
-def header_of(store: Store, talk: Conversation, citizen: Citizen, updated: datetime, cpr: str | None = None) -> Header:
+def header_of(settings: Callable[[str], str | None], talk: Conversation, citizen: Citizen, updated: datetime,
+              cpr: str | None = None) -> Header:
     """Whose plan it is, who answers for it, and when something was last said."""
     from dialog.library import profile
     from dialog.plan.model import Coordinator, Header, Municipality, ScriptPin
 
     def setting(name: str) -> str:
-        return store.setting(name) or ""
+        return settings(name) or ""
 
     own = profile()
     cvr = setting("municipality_cvr") or own.cvr

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from uuid import UUID
@@ -87,12 +88,12 @@ class Tally:
         self._tell()
 
     def _tell(self) -> None:
-        told = f"{number_text(self.done)} af {number_text(self.total)} planer"
-        if self.out.isatty():
-            full = WIDTH * self.done // self.total
-            self.out.write(f"\r  {'█' * full}{'░' * (WIDTH - full)}  {told}{chr(10) * (self.done == self.total)}")
-        elif self.done == self.total or self.done % max(1, self.total // 10) == 0:
-            self.out.write(f"{told}\n")
+        bar, ended = self.out.isatty(), self.done == self.total
+        if not bar and not ended and self.done % max(1, self.total // 10):
+            return
+        told, full = f"{number_text(self.done)} af {number_text(self.total)} planer", WIDTH * self.done // self.total
+        drawn = f"\r  {'█' * full}{'░' * (WIDTH - full)}  " if bar else ""
+        self.out.write(f"{drawn}{told}{chr(10) * (ended or not bar)}")
         self.out.flush()
 
 
@@ -128,13 +129,14 @@ def changed(store: Store, since: date | None) -> Iterator[Whose]:
 
 def _jobs(store: Store, talks: Iterable[Whose], *, with_cpr: bool, stopped: list[bool]) -> Iterator[tuple[Whose, Job]]:
     """What each talk's plan is made of, until it is stopped."""
+    settings = cache(store.setting)  # the same for all
     for citizen, talk in talks:
         if stopped:
             return
         events = store.kept(talk.id)
         updated = datetime.fromisoformat(events[-1][3]) if events else talk.started_at
         cpr = take_out_cpr(store, citizen, datetime.now(UTC)) if with_cpr else None
-        header = header_of(store, talk, citizen, updated, cpr)
+        header = header_of(settings, talk, citizen, updated, cpr)
         yield (citizen, talk), Job(talk.script_sha256, header, events, store.editions(talk.id))
 
 
