@@ -22,6 +22,7 @@ from tests.terminal import Terminal
 
 WHO = {"citizen": "Borger", "caseworker": "Sagsbehandler", "together": "Sammen"}
 LETTERS = dict(zip(SKIP_REASONS, "ivda", strict=True))
+SCROLLBAR = str.maketrans("", "", "▁▂▃▄▅▆▇█")
 GRACE = 0.55
 """Seconds in which the screen takes Enter on an untouched question for a stray one, and a little."""
 
@@ -32,7 +33,7 @@ def question(terminal: Terminal) -> str:
     for number in range(len(lines) - 1, -1, -1):
         if "Svarer nu" in lines[number]:
             left = lines[number].index("Svarer nu")
-            return " ".join(" ".join(line[left:] for line in lines[number:]).split())
+            return " ".join(" ".join(line[left:] for line in lines[number:]).translate(SCROLLBAR).split())
     return terminal.flat()
 
 
@@ -60,13 +61,11 @@ class Hands:
         """Waits until the shadow's question stands on the screen, put to the right person."""
         place, turn = action.place, self.session.turn(action.place)
         asked = " ".join(self.session.ask(place).split())
-        helped = " ".join(self.session.help(place).split())
         who = f"● {WHO[place.voice or turn.answers]}"
 
         def there(terminal: Terminal) -> bool:
             shown = question(terminal)
-            # on a low screen a tall question's head may be out of sight; a consent's terms stand nearer to the hand
-            return who in shown and (asked[-30:] in shown or (turn.kind == "consent" and helped[-12:] in shown))
+            return who in shown and asked[-30:] in shown
 
         self.terminal.until(there)
 

@@ -16,7 +16,7 @@ from dialog.session import Session
 from dialog.ui.screen.conversation import ConversationScreen
 from tests.ui.rooms import on_screen
 from tests.ui.talks import Driven, begun, driven
-from tests.ui.test_conversation_language import SCROLLBAR, answer
+from tests.ui.test_conversation_language import SCROLLBAR, answer, seen_bars
 
 LOW = (44, 14)
 
@@ -74,21 +74,91 @@ async def test_twin_without_looking_after_the_last_layout_they_are_not(monkeypat
     assert not all([await looked_at(*each) for each in BROUGHT])
 
 
-@pytest.mark.parametrize(("size", "language"), [((80, 24), "uk"), ((80, 24), "da"), (LOW, "uk"), (LOW, "da")], ids=str)
+def all_in_sight(d: Driven, *parts: Widget) -> bool:
+    """Whether every row of each is painted."""
+    return all(part.region and in_sight(d, part) for part in parts)
+
+
+HANDED = [(size, language) for size in ((80, 24), LOW) for language in ("uk", "da")]
+SOAKED = [pytest.param(size, language, marks=pytest.mark.soak)
+          for size in ((80, 24), LOW, (120, 40)) for language in ("pl", "tr", "so")]
+
+
+@pytest.mark.parametrize(("size", "language"), [*HANDED, *SOAKED], ids=str)
 @on_screen
 async def test_at_the_citizens_yes_the_question_and_the_answers_are_in_sight(
         size: tuple[int, int], language: str) -> None:
     async with driven(resumed("consent", language), size=size) as d:
         place = d.session.next()
         assert place is not None
+        asked = d.session.ask(place, language)
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows) and asked in str(d.screen.asked.content)
         await d.press("1", "enter")
         await d.pilot.pause()
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows, d.screen.aside.rows)
+        assert asked in str(d.screen.asked.content)
         shown = " ".join(d.shown().translate(SCROLLBAR).split())
-        assert d.session.ask(place, language) in shown
         assert d.screen.talk.tongues.word(talk.OWN_HAND_BACK) in shown
         assert d.screen.talk.tongues.word(talk.OWN_HAND_ONLY) not in shown
         await d.press("escape")
-        assert d.screen.asked.display and d.session.ask(place) in str(d.screen.asked.content)
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows) and asked in str(d.screen.asked.content)
+
+
+@pytest.mark.parametrize("size", [(80, 24), LOW], ids=str)
+@on_screen
+async def test_at_a_read_back_the_question_is_in_sight_while_it_is_mended_and_while_the_keys_are_handed_over(
+        size: tuple[int, int]) -> None:
+    async with driven(resumed("read_back", "da"), size=size) as d:
+        await d.press("r", "enter")
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows)
+        await d.press("escape", "j", "enter")
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows, d.screen.aside.rows)
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "uk"), (LOW, "da")], ids=str)
+@on_screen
+async def test_a_long_answer_pushes_no_question_away_and_only_one_part_scrolls(
+        size: tuple[int, int], language: str) -> None:
+    async with driven(resumed("text", language), size=size) as d:
+        await d.press("enter")
+        d.screen.answering.field.take(40 * "Og jeg vil gerne vide, hvad der sker bagefter. ")
+        await d.press("end")
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.field)
+        assert d.screen.answering.field.max_scroll_y > 0 and seen_bars(d) == 1
+
+
+@on_screen
+async def test_twin_where_nothing_gives_way_the_question_is_not_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConversationScreen, "_give_way", lambda self: False)
+    async with driven(resumed("consent", "uk"), size=LOW) as d:
+        assert not all_in_sight(d, d.screen.asked, d.screen.answering.rows)
+
+
+@on_screen
+async def test_the_row_of_who_answers_keeps_its_height_and_tells_who_writes() -> None:
+    async with driven(resumed("text", "da"), size=(80, 24)) as d:
+        heights = []
+        for keys in (("f6",), ("f2",), ("f2", "f6")):
+            heights.append(d.screen.speaker.region.height)
+            await d.press(*keys)
+        while d.screen.talk.turn.kind != "scale":
+            answer(d.session, d.session.next() or Place(""))
+            d.screen.ask_next()
+        await d.press("7")
+        heights.append(d.screen.speaker.region.height)
+        assert len(set(heights)) == 1 and talk.TYPING["caseworker"] in d.flat()
+        await d.press("enter")
+        assert talk.TYPING["citizen"] in d.flat() and talk.TYPING["caseworker"] not in d.flat()
+        await d.press("escape")
+        assert talk.TYPING["caseworker"] in d.flat()
+
+
+@on_screen
+async def test_on_a_low_screen_who_answers_and_who_writes_stand_in_one_row() -> None:
+    async with driven(resumed("scale", "da"), size=LOW) as d:
+        await d.press("7", "enter", "j", "enter")
+        assert d.screen.talk.voice == d.screen.talk.typist == "caseworker"
+        assert d.screen.speaker.region.height == 1 and "● Sagsbehandleren skriver F6" in d.flat()
 
 
 @on_screen

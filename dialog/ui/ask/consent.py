@@ -18,6 +18,9 @@ class Consent(YesNo):
         return super().begin()
 
     def echo(self) -> Content:
+        return line(self.terms(), "\n")
+
+    def terms(self) -> Content:
         """Each term with its name before it, the other language under it."""
         terms, below = self.turn.terms, (self.question.below or self.turn).terms
         told = [(self.say(label), two(getattr(terms, name, ""), getattr(below, name, "")))
@@ -25,7 +28,7 @@ class Consent(YesNo):
         told = [(label, text) for label, text in told if text.first]
         width = max(len(part) for label, _ in told for part in label) + 2
         rows = [row for label, text in told for row in _rows(label, text, width)]
-        return Content("\n").join([*rows, quiet(self.say(talk.CONSENT_FREE))])
+        return Content("\n").join([*rows, Content(), quiet(self.say(talk.CONSENT_FREE))])
 
 
 def _rows(label: Two, text: Two, width: int) -> list[Content]:

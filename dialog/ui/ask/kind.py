@@ -68,6 +68,10 @@ class Ask:
         """What stands above all of it."""
         return None
 
+    def terms(self) -> Content:
+        """What a yes is given on."""
+        return Content()
+
     def put_in(self, question: Question) -> None:
         """The same question in another language: what is picked and half written stays."""
         self.question, self.turn, self.tongues = question, question.turn, question.tongues

@@ -92,7 +92,6 @@ class Answering(StillGroup):
         for part in (self.echo, self.rows, self.field, self.scale):
             part.display = False
         self.rows.set_class(question.turn.kind == "read_back", "-reading")
-        self.rows.give_room()
         self.ask = ASKS[question.turn.kind](self, question)
         self.first = self.ask.begin()
         self.first.focus()
@@ -100,9 +99,20 @@ class Answering(StillGroup):
 
     def put_in(self, question: Question) -> None:
         """The same question in another language; what the hands have done to it stays."""
-        self.rows.give_room()
         if self.ask:
             self.ask.put_in(question)
+
+    def terms(self, *, below: bool) -> Content:
+        """What a yes is given on, for a place below the answer; empty where it stands above it."""
+        terms = self.ask.terms() if self.ask else Content()
+        if self.ask and terms:
+            self.show_echo(None if below else self.ask.echo())
+        return terms if below else Content()
+
+    def alone(self, alone: bool) -> None:
+        """The answers in the talk's language only, where there is no room for two."""
+        self.rows.alone(alone)
+        self.scale.alone(alone)
 
     def colour(self, voice: Voice) -> None:
         """The field's bar is that of the one who answers."""

@@ -25,6 +25,7 @@ from dialog.ui.screen.conversation_talk import Talk
 from dialog.ui.steady import Steady
 from dialog.ui.two import both
 from dialog.ui.widget.aside import Aside
+from dialog.ui.widget.field import Field
 from dialog.ui.widget.key_row import KeyRow
 from dialog.ui.widget.past import Past
 from dialog.ui.widget.rows import Choice, Rows
@@ -42,8 +43,12 @@ RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
 AROUND = ((34, 13), (22, 10), (0, 5))
 """(Rows of the terminal, rows around the question): how far the talk is, what was said, who answers, the keys."""
-LEAST_ROWS = 4
-"""So many rows to choose among stand in sight, however long the question is."""
+LEAST_ROWS, LEAST_FIELD = 5, 3
+"""So many rows to choose among, or to write in, stand in sight, however long the question is."""
+HELP, TERMS, QUESTION, ANSWERS, HANDING = range(1, 6)
+"""What gives way, one after the other, until the question and the hand are both in sight: the help and what a yes is
+given on stand below the answer, the question is in the talk's language alone, then the answers too, and last the
+sentence that hands the keys over."""
 ROOMY = 60
 TWO_PANES = 104
 WIDE = 150
@@ -108,10 +113,14 @@ class ConversationFrame(CalmScreen[None]):
         self.raised = StillScroll(id="question", classes="raised", can_focus=False)
         self.plan_view: PlanView | None = None
         self.asked_at = 0.0
+        self.given_way = 0
+        """How much has given way, as the names above count it."""
         self._telling = False
         """Whether something is told about this question, and not about the one before."""
         self._stand: tuple[object, ...] = ()
         """Where the parts of the question stood when it was last brought into sight."""
+        self._gave_at: tuple[object, ...] = ()
+        """Where they stood when something last gave way; nothing more does before they stand elsewhere."""
         self._drawing: Timer | None = None
 
     def parts(self) -> ComposeResult:
@@ -134,8 +143,7 @@ class ConversationFrame(CalmScreen[None]):
     def fit(self, width: int, height: int) -> None:
         self.raised.styles.min_height = next(rows for least, rows in RAISED if height >= least)
         self.hint_in_sight(self.hint.display)
-        for rows in (self.answering.rows, self.aside.rows):
-            rows.give_room()
+        self.give_room()
         if width >= WIDE and self.plan_view is None:
             self.call_after_refresh(self._mount_plan)
 
@@ -166,6 +174,7 @@ class ConversationFrame(CalmScreen[None]):
             self.below.display = False
             self.hint_in_sight(False)
             self.tell("")
+            self.aside.rows.styles.clear_rule("max_height")
             self.aside.put(text, choices, then, escape=escape, counts=counts)
             self.show_keys(*(w.ASIDE_KEYS if escape else w.ASIDE_KEYS[:1]))
             self.bring_soon()
@@ -177,43 +186,76 @@ class ConversationFrame(CalmScreen[None]):
     def _laid_out(self, _: object) -> None:
         """Bring again where a part has moved or got another height: that the heights come to the same tells nothing.
 
-        It ends: to bring is to scroll, which moves no part, or to make rows shorter, which never makes them taller."""
-        rows = self.aside.rows if self.aside.open else self.answering.rows
-        parts = (*self.raised.children, rows, *([self.focused] if self.focused else []))
-        stand = (*(part.virtual_region for part in parts), self.raised.scrollable_content_region.size)
-        if stand != self._stand:
+        It ends: to bring is to scroll, which moves no part, or to let something give way, which does not come back."""
+        if (stand := self._standing()) != self._stand:
             self._stand = stand
             self._bring()
+
+    def _standing(self) -> tuple[object, ...]:
+        parts = (*self.raised.children, *self._inner(), *([self.focused] if self.focused else []))
+        return (*(part.virtual_region for part in parts), self.raised.scrollable_content_region.size)
 
     def _bring(self) -> None:
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""
         part = self.aside if self.aside.open else self.told if self._telling else self.focused
-        rows = self.aside.rows if self.aside.open else self.answering.rows
-        self.raised.set_class(bool(rows.region) and rows.max_scroll_y > 0, "-inner")  # one scrollbar; theirs says more
-        if part is None or part is self.past or not part.region or self._shorten(rows):
+        inner = any(each.region and each.max_scroll_y > 0 for each in self._inner())
+        self.raised.set_class(inner, "-inner")  # one scrollbar; theirs says more
+        if part is None or part is self.past or not part.region:
             return
-        room = self.raised.scrollable_content_region
-        top = self._top(part)
-        self.raised.scroll_to(y=max(0, min(top, top + part.region.height - room.height)), animate=False, immediate=True)
+        top, height = self._top(part), part.region.height
+        over = top + height - self.raised.scrollable_content_region.height
+        stand = self._standing()
+        if over > 0 and stand != self._gave_at and (self._shorten(over) or self._give_way()):
+            self._gave_at = stand
+            self.bring_soon()
+        self.raised.scroll_to(y=max(0, min(top, over)), animate=False, immediate=True)
 
     def _top(self, part: Widget) -> int:
         """Rows from the question's top, wherever it is scrolled to: what is painted may be a scroll behind."""
         within = [each for each in part.ancestors_with_self if isinstance(each, Widget)]
         return sum(each.virtual_region.y for each in within[:within.index(self.raised)])
 
-    def _shorten(self, rows: Rows) -> bool:
-        """Rows that would push the question out of sight scroll by themselves; whether they were made shorter now."""
-        room = self.raised.scrollable_content_region
-        over = self._top(rows) + rows.region.height - room.height
-        least = min(rows.region.height, LEAST_ROWS)
-        if over <= 0 or not rows.region or rows.region.height <= least:
-            return False
-        height = Scalar.from_number(max(least, rows.region.height - over))
-        if rows.styles.max_height == height:
-            return False  # told already: to tell it again would go on for ever where the layout cannot follow
-        rows.styles.max_height = height
-        self.bring_soon()
-        return True
+    def _inner(self) -> tuple[Rows | Field, ...]:
+        """What can scroll by itself."""
+        return self.answering.rows, self.answering.field, self.aside.rows
+
+    def _shorten(self, over: int) -> bool:
+        """What would push the question out of sight scrolls by itself; whether it was made shorter now."""
+        for part in self._inner():
+            least = LEAST_ROWS if isinstance(part, Rows) else LEAST_FIELD
+            height = Scalar.from_number(max(least, part.region.height - over))
+            if part.region.height > least and part.styles.max_height != height:
+                part.styles.max_height = height  # once: the layout may not be able to follow
+                return True
+        return False
+
+    def _give_way(self) -> bool:
+        """The next that gives way; not for the guidance, which is gone with the next key. Whether anything did."""
+        before = self._texts()
+        while self.given_way < HANDING and not self.guide_text.display:
+            self.given_way += 1
+            self.lay_text()
+            if self._texts() != before:
+                return True
+        return False
+
+    def _texts(self) -> tuple[object, ...]:
+        """What stands in the question, in the order that it is read."""
+        answering = self.answering
+        said = (str(part.content) if part.display else "" for part in self.raised.query(Static))
+        return (*said, answering.rows.blocks, answering.scale.words, self.aside.rows.blocks)
+
+    def give_room(self) -> None:
+        """Everything has its place again, and what can scroll is as tall as the screen lets it be."""
+        self.given_way, self._gave_at = 0, ()
+        for part in self._inner():
+            part.styles.clear_rule("max_height")
+        self.answering.alone(False)
+        self.aside.alone(False)
+
+    def lay_text(self) -> None:
+        """The texts around the answer, each where it has room."""
+        raise NotImplementedError
 
     # The plan beside the talk
 

@@ -11,6 +11,7 @@ from time import monotonic
 from textual import events, on
 
 from dialog.face.tongues import Two
+from dialog.language import talk
 from dialog.language.screen import tr
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_reach import ConversationReach
@@ -53,21 +54,22 @@ class ConversationHands(ConversationReach):
     @on(Speaker.TypistTurned)
     def action_typist(self) -> None:
         """The keys go to the other. Whoever gets them for a question of their own sees it before an answer counts."""
-        if self.aside.open and self.answering.display:
+        if self.handing:
             self.not_beside()
         self.talk.pass_keys()
         self.steady.show(monotonic())
         self.show_voice()
         if self.asking:
-            self._show_text()
+            self.lay_text()
 
     def own_hand_first(self) -> bool:
         """Whether an answer must wait: for the citizen's own hand, or for a key that is meant. Tells which."""
         if self.talk.for_other_hands:
             tongues = self.talk.tongues
-            self.beside(self._handing(), w.choices(tongues, w.OWN_HAND), self._handed_over, escape="back",
+            self.beside(tongues.say(talk.OWN_HAND), w.choices(tongues, w.OWN_HAND), self._handed_over, escape="back",
                         counts=self._counts)
-            self._show_text()
+            self.lay_text()
+            self.show_voice()
             self.steady.show(monotonic())
             return True
         return self.talk.own_hand and not self._counts()
@@ -90,5 +92,5 @@ class ConversationHands(ConversationReach):
         if choice == "mine" and self.answering.ask is not None:
             self.talk.hand_over()
             self.show_voice()
-            self._show_text()
+            self.lay_text()
             self.answering.ask.send()

@@ -12,7 +12,17 @@ from dialog.language import talk
 from dialog.language.screen import tr
 from dialog.script.model import Voice
 from dialog.ui.screen import conversation_words as w
-from dialog.ui.screen.conversation_frame import ROOMY, TWO_PANES, ConversationFrame, put
+from dialog.ui.screen.conversation_frame import (
+    ANSWERS,
+    HANDING,
+    HELP,
+    QUESTION,
+    ROOMY,
+    TERMS,
+    TWO_PANES,
+    ConversationFrame,
+    put,
+)
 from dialog.ui.text import BAR, line, muted, words
 from dialog.ui.two import both, quiet
 from dialog.ui.widget.rows import Choice
@@ -31,16 +41,17 @@ class ConversationShown(ConversationFrame):
         self.call_after_refresh(self.show_trail)
         self._show_practice(width)
         if self.asking:
-            self._show_text()
+            self.lay_text()
             self.bring_soon()
 
     def show(self, note: str | Two = "") -> None:
         """Everything as the session has it now, in one painting, and a sentence about what just changed."""
         with self.app.batch_update():
             self._show_around()
+            self.give_room()
             if self.asking:
                 self._show_parts(True)
-                self._show_text()
+                self.lay_text()
                 self.show_voice()
                 self.answering.show(self.talk.question())
                 self.hint.show(self.answering.keys)
@@ -58,9 +69,10 @@ class ConversationShown(ConversationFrame):
         with self.app.batch_update():
             self._show_around()
             self._show_practice(self.size.width)
+            self.give_room()
             if self.asking:
                 self._show_parts(True)
-                self._show_text()
+                self.lay_text()
                 self.show_voice()
                 self.answering.put_in(self.talk.question())
                 self.hint.show(self.answering.keys)
@@ -87,28 +99,32 @@ class ConversationShown(ConversationFrame):
         self.show_trail()
         self.guide_text.display = False
 
-    def _show_text(self) -> None:
-        """What is asked, and the help: on a low screen what there is no room for stands below the answer."""
+    def lay_text(self) -> None:
+        """What is asked, and the help: what there is no room for stands below the answer."""
+        self.answering.alone(self.given_way >= ANSWERS)
+        self.aside.alone(self.given_way >= ANSWERS)
+        if not self.asking:
+            return
         asked, help_text = self.talk.text()
-        turn = self.talk.turn
-        put(self.asked, line(self._asker(turn.asks), both(asked, strong=turn.kind != "say")))
-        help, own, height = quiet(help_text), self._own_hand(), self.app.size.height
-        two, low = bool(asked.beneath) and height < ROOM_FOR_TWO, height < ROOM_FOR_OWN
-        if self.aside.open and self.answering.display:  # the keys are being handed over, which says whose it is
+        turn, way, height = self.talk.turn, self.given_way, self.app.size.height
+        alone, two = way >= QUESTION, bool(asked.beneath) and height < ROOM_FOR_TWO
+        shown = both(Two(asked.first) if alone else asked, strong=turn.kind != "say")
+        put(self.asked, line(self._asker(turn.asks), shown))
+        help, own = quiet(help_text), self._own_hand()
+        if self.handing:  # which says whose it is
             help = own = Content()
-            self.aside.say(self._handing())
-            if two or low:
-                put(self.asked, Content())
-        put(self.help_text, _under(Content() if two else help, Content() if low else own))
-        put(self.below, _under(own if low else Content(), help if two else Content()))
+            self.aside.say(self.talk.tongues.say(talk.OWN_HAND) if way < HANDING else "")
+        low_help, low_own = two or way >= HELP, height < ROOM_FOR_OWN or way >= HELP
+        put(self.help_text, _under(Content() if low_help else help, Content() if low_own else own))
+        put(self.below, _under(
+            muted(asked.beneath) if alone else Content(), self.answering.terms(below=way >= TERMS),
+            own if low_own else Content(), help if low_help else Content()))
+        self.below.display = bool(self.below.content) and (self.handing or not self.aside.open)
 
-    def _handing(self) -> Two:
-        """What the citizen is told who gets the keys: on a low screen with the question, whose own place is out of
-        sight there, and in the citizen's language alone where two do not fit."""
-        asked, said, height = self.talk.text()[0], self.talk.tongues.say(talk.OWN_HAND), self.app.size.height
-        if height < ROOM_FOR_OWN:
-            return Two(f"{asked.first}\n{said.first}")
-        return Two(f"{asked.first}\n{said.first}", said.beneath) if asked.beneath and height < ROOM_FOR_TWO else said
+    @property
+    def handing(self) -> bool:
+        """Whether the citizen is asked to take the keys, with what is picked in sight."""
+        return self.aside.open and self.answering.display
 
     def _asker(self, voice: Voice) -> Content:
         """Who asks, where that is not the caseworker."""
@@ -160,7 +176,8 @@ class ConversationShown(ConversationFrame):
     def show_voice(self) -> None:
         place = self.talk.place
         fixed = self.talk.own_hand or (place is not None and place.voice is not None)
-        self.speaker.put(self.talk.voice, self.talk.typist, self.talk.tongues, fixed=fixed)
+        typist = "citizen" if self.handing else self.talk.typist
+        self.speaker.put(self.talk.voice, typist, self.talk.tongues, fixed=fixed)
         self.answering.colour(self.talk.voice)
 
     def show_trail(self) -> None:
@@ -181,8 +198,10 @@ class ConversationShown(ConversationFrame):
             return
         self._show_own_keys()
         self.answering.display = True
-        self._show_text()
-        self.below.display = bool(self.below.content)
+        self.give_room()
+        self.lay_text()
+        self.show_voice()
+        self.bring_soon()
         self.hint_in_sight(True)
         self.hint.show(self.answering.keys)
         self.answering.first.focus()

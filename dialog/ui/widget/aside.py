@@ -38,6 +38,8 @@ class Aside(VerticalGroup):
         self._then: Answer | None = None
         self._escape = ""
         self._counts = _always
+        self._said: Two | str = ""
+        self._alone = False
 
     def compose(self) -> ComposeResult:
         yield Static()
@@ -52,15 +54,22 @@ class Aside(VerticalGroup):
         self._then, self._escape, self._counts = then, escape, counts or _always
         self.say(text)
         self.display = True
-        self.rows.give_room()
         self.rows.put(choices)
         self.rows.focus()
 
     def say(self, text: Two | str) -> None:
         """What stands above the rows, which stay as they are."""
+        self._said = text
         said = self.query_one(Static)
-        said.update(both(text))
+        said.update(both(Two(text.first) if isinstance(text, Two) and self._alone else text))
         said.display = bool(said.content)
+
+    def alone(self, alone: bool) -> None:
+        """In the first language only, or in both."""
+        self.rows.alone(alone)
+        if alone != self._alone:
+            self._alone = alone
+            self.say(self._said)
 
     @property
     def leaves(self) -> bool:

@@ -56,7 +56,7 @@ class Rows(TallSheet):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
     DEFAULT_CSS = """
     Rows { max-height: 45vh; background: $surface; }
-    Rows.-reading { max-height: 36vh; }
+    Rows.-reading { max-height: 70vh; }
     """
 
     @dataclass
@@ -81,6 +81,7 @@ class Rows(TallSheet):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, measure=80, margin=0)
         self.many = False
+        self._alone = False
         self.choices: tuple[Choice, ...] = ()
         self._letters: dict[str, str] = {}
         self._wide = 1
@@ -99,9 +100,11 @@ class Rows(TallSheet):
             self.scroll_home(animate=False)
         self.refresh(layout=True)
 
-    def give_room(self) -> None:
-        """As tall as the screen lets them be."""
-        self.styles.clear_rule("max_height")
+    def alone(self, alone: bool) -> None:
+        """In the first language only, or in both."""
+        if alone != self._alone:
+            self._alone = alone
+            self.retick(self.choices, above=self.blocks[:len(self.blocks) - len(self.choices)])
 
     def retick(self, choices: Sequence[Choice], above: Sequence[Block] = ()) -> None:
         """Show a change in the same rows, the mark where it was."""
@@ -118,8 +121,8 @@ class Rows(TallSheet):
         if choice.ticked is not None:
             lead += "[x] " if choice.ticked else "[ ] "
         first = Paragraph(choice.text, style="strong" if choice.ticked else "foreground", lead=lead)
-        rest = (Paragraph(text, "muted", indent=len(lead)) for text in (
-            choice.beneath, choice.help, choice.help_beneath) if text)
+        under = (choice.help,) if self._alone else (choice.beneath, choice.help, choice.help_beneath)
+        rest = (Paragraph(text, "muted", indent=len(lead)) for text in under if text)
         key = None if choice.read_only else choice.id
         return Block((first, *rest), key=key, space=1 if number == 1 or choice.apart else 0)
 

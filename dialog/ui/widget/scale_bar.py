@@ -68,6 +68,7 @@ class ScaleBar(Widget, can_focus=True):
         self.ink = "citizen"
         self.beside: tuple[str, int] | None = None
         self._one_at = 0.0
+        self._alone = False
 
     def put(self, *, score: int | None, ink: str) -> None:
         """Begin anew with this score."""
@@ -79,6 +80,12 @@ class ScaleBar(Widget, can_focus=True):
         """The words at the ends. `beside`: the other person's name and score, shown above the cells."""
         self.ends, self.beside = ends, beside
         self.refresh(layout=True)
+
+    def alone(self, alone: bool) -> None:
+        """The words in the first language only, or in both."""
+        if alone != self._alone:
+            self._alone = alone
+            self.refresh(layout=True)
 
     # Drawing
 
@@ -117,17 +124,22 @@ class ScaleBar(Widget, can_focus=True):
         """The words of the ends: under their cells where they fit, else as a list."""
         room = self._right() if width == self.content_size.width else width
         rows = [[self.ends.get(number, Two(""))[at] for number in ENDS] for at in (0, 1)]
-        rows = rows if any(rows[1]) else rows[:1]
+        rows = rows[:1] if self._alone or not any(rows[1]) else rows
         under = [_under(row, room) for row in rows]
         if None not in under:
             inks = ("muted",) if len(rows) == 1 else ("", "muted")
             return Content("\n").join([words(row or "", ink) for row, ink in zip(under, inks, strict=True)])
         return Content("\n").join([self._listed(number) for number in ENDS])
 
+    @property
+    def words(self) -> str:
+        """The words of the ends, as they are shown."""
+        return self._named(self.content_size.width).plain
+
     def _listed(self, number: int) -> Content:
         first, beneath = self.ends.get(number, Two(""))
         told = line(muted(f"{number:<3}"), words(first, "" if beneath else "muted"))
-        return line(told, "\n", muted(f"   {beneath}")) if beneath else told
+        return line(told, "\n", muted(f"   {beneath}")) if beneath and not self._alone else told
 
     def _left(self, number: int) -> int:
         return number * (self.cell + 1)

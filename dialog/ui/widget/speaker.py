@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -57,28 +58,44 @@ class Speaker(Static):
     # Laying out
 
     def _lay(self) -> None:
-        """In one row where there is room; else who types has a row of its own. Low screens name only who answers."""
+        """In one row where there is room, whoever types and whoever may answer; else who types has a row of its own,
+        always. Low screens have one row, and name only who answers."""
         self._width = self.size.width
         if self._tongues is None:
             return
         width = self._width or 80
-        for row, typing in self._in_one(self._tongues, low=self.app.size.height < LOW):
+        low = self.app.size.height < LOW
+        for row, typing in self._low(self._tongues) if low else self._in_one(self._tongues, width):
             if row.cell_length + typing.cell_length + 3 <= width:
                 self._ends.append((0, width, None))
-                self.update(line(row, " " * (width - row.cell_length - typing.cell_length), typing))
+                gap = " " * (width - row.cell_length - typing.cell_length) if row else ""
+                self.update(line(row, gap, typing))
                 return
-        row = next((row for row in self._alone(self._tongues) if row.cell_length <= width), row)
+        typing = self._typing(self._tongues)
+        row = next((row for row in self._alone(self._tongues) if row.cell_length <= width), Content())
         self._ends.append((1, width, None))
         self.update(line(row, "\n", typing))
 
-    def _in_one(self, tongues: Tongues, *, low: bool) -> Iterator[tuple[Content, Content]]:
-        """From the fullest to the shortest, with who types."""
+    def _typing(self, tongues: Tongues, beneath: bool = False) -> Content:
+        return muted(_short(tongues.say(TYPING[self.typist]), beneath) + TURNS_TYPIST)
+
+    def _in_one(self, tongues: Tongues, width: int) -> Iterator[tuple[Content, Content]]:
+        """From the fuller to the shorter, with who types: those that there is room for at every question."""
         for beneath in (True, False) if tongues.beneath else (False,):
-            typing = muted(_short(tongues.say(TYPING[self.typist]), beneath) + TURNS_TYPIST)
-            yield self._row(tongues, self._names, beneath), typing
-        if low:
-            yield self._row(tongues, (self.voice,), False), typing
-            yield self._row(tongues, (self.voice,), False, named=False), typing
+            widest = max(cell_len(_short(tongues.say(TYPING[voice]), beneath) + TURNS_TYPIST) for voice in BOTH)
+            if self._row(tongues, ORDER, beneath).cell_length + widest + 3 <= width:
+                yield self._row(tongues, self._names, beneath), self._typing(tongues, beneath)
+
+    def _low(self, tongues: Tongues) -> Iterator[tuple[Content, Content]]:
+        """The same in one row; who answers and types is named once where there is no room for twice."""
+        yield from self._in_one(tongues, self._width)
+        typing = self._typing(tongues)
+        for named in (True, False):
+            yield self._row(tongues, (self.voice,), False, named=named), typing
+        if self.voice == self.typist:
+            self._ends, told = [], tongues.word(TYPING[self.voice])
+            both = words(f"● {told[:1].upper()}{told[1:]}", self.voice, strong=True)
+            yield Content(), line(both, muted(TURNS_TYPIST))
 
     def _alone(self, tongues: Tongues) -> Iterator[Content]:
         """The same without who types."""
