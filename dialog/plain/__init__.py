@@ -1,7 +1,8 @@
 """The same program without a picture: line by line, on any terminal, pipe, braille display or screen reader.
 
     wire        the terminal or pipe itself        face      the one door for text, in and out
-    door        passphrase and recovery key        start     the list of citizens; forms fills facts in
+    door        passphrase and recovery key        lock      the lock, by hand or by itself
+    start       the list of citizens                forms     the few facts that are filled in
     talk        a talk; answer what a line does    ask       what a line means, kind by kind; question what it answers
     saying      how a talk is read aloud           reach     languages, sections, looking back, the lock
     plan        the plan; plan_reading and plan_writing      review    the plan line by line
@@ -28,7 +29,7 @@ def run(mode: Literal["real", "demo"], folder: Path) -> int:
 
     speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
     with Wire() as wire:
-        face = Face(wire.hear, wire.put, wire.forget, wire.unseen, wire.rest)
+        face = Face(wire.hear, wire.put, wire.forget, wire.unseen, wire.rest, wire.clear)
         try:
             _open(face, mode, folder)
         except Gone as gone:

@@ -88,8 +88,11 @@ LIST = (
 )
 
 
-DOOR = (Command("forgotten", "glemt", "", N("Luk op med nødnøglen.")),)
-ENGLISH = {each.danish: each.id for table in (TALK, PLAN, REVIEW, LIST, DOOR) for each in table}
+OUT = (Command("stop", "stop", "", N("Luk programmet.")),)
+"""What is heard where nothing is open: a new passphrase, the lock."""
+DOOR = (Command("forgotten", "glemt", "", N("Luk op med nødnøglen.")), *OUT)
+KEY = (Command("undo", "tilbage", "", N("Tilbage til adgangssætningen.")), *OUT)
+ENGLISH = {each.danish: each.id for table in (TALK, PLAN, REVIEW, LIST, DOOR, KEY) for each in table}
 MENTIONED = re.compile(r"(?<![\w.])\.(\w+)")
 
 

@@ -5,21 +5,21 @@ What is typed as a passphrase is not shown on a terminal; through a pipe it is t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialog.errors import EmpowerError, WrongKey
 from dialog.face.passphrase import keyed, set_out, weak
 from dialog.language.screen import N, tr
-from dialog.plain.face import Face, Gone
+from dialog.plain.commands import DOOR, KEY, OUT, Command
+from dialog.plain.face import STOP, Face, Gone, Left, command_of
+from dialog.plain.lock import LONGEST_WAIT, leave, typed
 
 if TYPE_CHECKING:
     from dialog.store import Store
 
-FORGOTTEN = (".glemt", ".forgotten")
-"""Shorter than any passphrase, so it cannot be one."""
-LONGEST_WAIT = 30
-"""Seconds; after each wrong passphrase the wait doubles up to this."""
+ASK = N("Skriv din adgangssætning. Er den glemt, så skriv .glemt; .stop lukker igen, og ? giver hjælp.")
 WELCOME = N("Alt, hvad I taler om, bliver her på maskinen og er låst med en adgangssætning. Kun du kender den. "
             "Vælg gerne nogle ord, du let kan huske. Mellemrum er velkomne.")
 ONLY_NOW = N("Gem nødnøglen i kommunens adgangskodeboks eller på papir: den vises kun nu. Den åbner, hvis "
@@ -28,27 +28,37 @@ ON_THE_TERMINAL = N("Nødnøglen bliver stående på terminalen. Ryd den, når d
 
 
 def unlocked(face: Face, folder: Path) -> Store:
-    """The open file; a new one the first time. Raises WrongKey where only wrong ones came."""
+    """The open file; a new one the first time. Raises WrongKey where only wrong ones came, Gone where they leave."""
     from dialog.store import Store
 
-    if not Store.exists(folder):
-        return _first(face, folder)
-    face.tell("Goddag. Skriv din adgangssætning. Skriv .glemt, hvis du har glemt den.")
+    try:
+        return _opened(face, folder) if Store.exists(folder) else _first(face, folder)
+    except Left:
+        raise leave(face) from None
+
+
+def _opened(face: Face, folder: Path) -> Store:
+    from dialog.store import Store
+
+    face.tell("Goddag.")
+    face.tell(ASK)
     wrong: EmpowerError | None = None
     tries = 0
     with face.unseen():  # also while it rests: what is typed then is the next passphrase
         while True:
             try:
-                typed = face.secret()
+                heard = typed(face, DOOR)
             except Gone as gone:
                 raise wrong or gone from None
-            if typed in FORGOTTEN:
-                return _recovered(face, folder)
-            if not typed:
+            if heard == ".forgotten":
+                if store := _recovered(face, folder):
+                    return store
+                face.tell(ASK)
+            if heard in ("", ".forgotten"):
                 continue
             face.tell("Låser op.")
             try:
-                return Store.open(folder, typed)
+                return Store.open(folder, heard)
             except WrongKey as error:
                 wrong, tries = error, tries + 1
             face.tell("Adgangssætningen passer ikke. Prøv igen.")
@@ -61,7 +71,7 @@ def _first(face: Face, folder: Path) -> Store:
     face.tell("Velkommen.")
     face.tell(WELCOME)
     with face.unseen():
-        passphrase = _new(face)
+        passphrase = _new(face, OUT)
         face.tell("Låser for første gang.")
         store, key = Store.create(folder, passphrase)
     try:
@@ -71,7 +81,9 @@ def _first(face: Face, folder: Path) -> Store:
             face.say(tr("Nødnøgle"), " ".join(line.split()))
         face.tell(ON_THE_TERMINAL)
         face.tell("Når du har gemt den: skriv de fire sidste tegn.")
-        while face.line().strip().upper() != key[-4:]:
+        while (heard := face.line()).strip().upper() != key[-4:]:
+            if (command := command_of(heard)) and command[0] in STOP:
+                raise Left(stop=True)
             face.tell("Det er ikke de fire sidste tegn. De står nederst i nøglen.")
     except BaseException:
         store.close()
@@ -79,31 +91,41 @@ def _first(face: Face, folder: Path) -> Store:
     return store
 
 
-def _new(face: Face) -> str:
+def _new(face: Face, commands: Sequence[Command]) -> str:
     """A new passphrase, long enough and typed alike twice."""
     while True:
         face.tell("Skriv din nye adgangssætning.")
-        typed = face.secret()
-        if reason := weak(typed):
+        chosen = typed(face, commands)
+        if reason := weak(chosen):
             face.say(tr("Programmet"), reason)
             continue
         face.tell("En gang til.")
-        if face.secret() == typed:
-            return typed
+        if typed(face, commands) == chosen:
+            return chosen
         face.tell("De to er ikke ens.")
 
 
-def _recovered(face: Face, folder: Path) -> Store:
-    """In by the recovery key, with a new passphrase from now on."""
+def _recovered(face: Face, folder: Path) -> Store | None:
+    """In by the recovery key, with a new passphrase from now on; None where they go back."""
+    try:
+        return _by_key(face, folder)
+    except Left as left:
+        if left.stop:
+            raise
+        return None
+
+
+def _by_key(face: Face, folder: Path) -> Store:
     from dialog.store import Store
 
     while True:
-        face.tell("Skriv eller indsæt din nødnøgle på en linje. Store og små bogstaver og mellemrum er lige meget.")
-        if not (key := keyed(face.secret())):
+        face.tell("Skriv eller indsæt din nødnøgle på en linje. Store og små bogstaver og mellemrum er lige meget. "
+                  ".tilbage går tilbage.")
+        if not (key := keyed(typed(face, KEY))):
             face.tell("Det ligner ikke en nødnøgle. Den begynder med AGE-SECRET-KEY-1.")
             continue
         face.tell("Den gamle adgangssætning gælder ikke længere bagefter. Nødnøglen er den samme.")
         try:
-            return Store.recover(folder, key, _new(face))
+            return Store.recover(folder, key, _new(face, KEY))
         except WrongKey:
             face.tell("Nødnøglen passer ikke til denne lås. Se den efter en gang til.")

@@ -14,13 +14,15 @@ from time import sleep
 from typing import NamedTuple
 
 from dialog.errors import EmpowerError
-from dialog.language.clean import clean_text
+from dialog.face.idle import lock_after
+from dialog.language.clean import LONGEST, clean_text
 from dialog.language.screen import N, told, tr
 from dialog.plain.commands import LOCK, spoken
 from dialog.slots import fill
 
-Hear = Callable[[bool], str]
-"""The next line without its end; True: it is a secret, and is not shown. Raises Gone when nobody is there any more."""
+Hear = Callable[[bool, float | None], str]
+"""The next line without its end; True: it is a secret, and is not shown. Raises Gone when nobody is there any more, and
+Rested when nobody has written for so many seconds."""
 Put = Callable[[str], None]
 """Writes one line."""
 
@@ -35,6 +37,8 @@ COMMAND = re.compile(r"\.(\w+) ?(.*)", re.DOTALL)
 UNKNOWN = N("Kommandoen .{name} kendes ikke. Skriv ? for hjælp. Er det et svar, så skriv et mellemrum foran.")
 WHICH = N("Skriv et af numrene fra 1 til {most}, eller ordene.")
 BACK, STOP = ("tilbage", "undo", "back"), ("stop",)
+BEFORE = N("Før stod der: »{text}«")
+RESEND = N("En tom linje sender det, som det står. Skriv ellers svaret, som det skal være.")
 WAYS_OUT = N("En tom linje eller .tilbage går tilbage, .stop stopper, og ? siger det her igen.")
 FIELD = N("Skriv det, I blev spurgt om. .tilbage går tilbage, og .stop stopper. Begynder det selv med en prik, så "
           "skriv et mellemrum foran.")
@@ -46,6 +50,14 @@ class Gone(Exception):
     def __init__(self, half: str = "", status: int = 0) -> None:
         super().__init__(status)
         self.half, self.status = half, status
+
+
+class Rested(Exception):
+    """Nobody has written for so long. `half` is what was written and not sent."""
+
+    def __init__(self, half: str = "") -> None:
+        super().__init__()
+        self.half = half
 
 
 class Left(Exception):
@@ -66,22 +78,35 @@ class Row(NamedTuple):
 
 class Face:
     """`forget` throws away what was written before anybody could have read what it would be an answer to, and what
-    still comes of a paste. `unseen`: inside it, nothing that is typed is shown. `rest` waits so many seconds.
+    still comes of a paste. `unseen`: inside it, nothing that is typed is shown. `rest` waits so many seconds. `clear`
+    takes what is in sight away, and tells whether it could.
     """
 
     def __init__(
         self, hear: Hear, put: Put, forget: Callable[[], None] = lambda: None,
         unseen: Callable[[], AbstractContextManager[None]] = nullcontext, rest: Callable[[float], None] = sleep,
+        clear: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._hear, self._put, self.forget, self.unseen, self.rest = hear, put, forget, unseen, rest
+        self._hear, self._write, self.forget, self.unseen, self.rest = hear, put, forget, unseen, rest
+        self.clear = clear
         self.practice = False
         """Whether what is said here belongs to a talk of which nothing is kept."""
         self.locks: Callable[[], None] | None = None
         """Locks, and comes back when it is unlocked. None before there is anything to lock."""
-        self.half: list[str] = []
+        self.patience: Callable[[], float] = lambda: lock_after(None)
+        """Seconds without a line after which it locks by itself."""
+        self.half = ""
         """The lines of an answer that goes on."""
+        self.kept = ""
+        """What was half written when it locked by itself."""
+        self.asked: list[str] = []
+        """What has been said since a line was heard last: after the lock it is said again."""
 
     # What is said
+
+    def _put(self, line: str) -> None:
+        self.asked.append(line)
+        self._write(line)
 
     def say(self, who: str, text: str, beneath: str = "", label: str = "") -> None:
         """A text under a name, each of its lines on a line of its own; `beneath` in the language called `label`."""
@@ -107,22 +132,37 @@ class Face:
     # What is heard
 
     def secret(self) -> str:
-        """A passphrase: as it was typed, and not shown."""
-        return self._hear(True)
+        """A passphrase: as it was typed, and not shown. However long it takes: what could lock is locked, or not open
+        yet."""
+        return self._hear(True, None)
 
     def covered(self) -> str:
         """A line that is not shown, and is no passphrase: commands are heard."""
-        while self._aside(heard := clean_text(self.secret())[0]):
+        asked = list(self.asked)
+        while self._aside(heard := clean_text(self._next(secret=True))[0], asked):
             pass
         return heard
 
     def entry(self) -> str:
         """What was written in a field; no command is ever data. Raises Left."""
-        while self._aside(heard := self.line()):
-            pass
+        asked = list(self.asked)
+        while self._aside(heard := self.line(), asked):
+            self.asked = list(asked)
         return heard
 
-    def _aside(self, line: str) -> bool:
+    def _next(self, *, secret: bool = False) -> str:
+        """A line; where nobody writes for long, it is as if somebody wrote `.lås`."""
+        self.kept = ""
+        try:
+            heard = self._hear(secret, self.patience() if self.locks else None)
+        except Rested as rested:
+            self.kept = clean_text(f"{self.half}{rested.half}".strip())[0]
+            self.half = ""
+            heard = f".{LOCK.id}"
+        self.asked = []
+        return heard
+
+    def _aside(self, line: str, asked: Iterable[str]) -> bool:
         """Whether the line was a command, which was then answered. Raises Left where it leaves."""
         command = command_of(line)
         if command is None:
@@ -130,41 +170,50 @@ class Face:
         name = command[0]
         if name in (*BACK, *STOP):
             raise Left(stop=name in STOP)
-        if not self._locked(line):
+        if not self._locked(line, asked):
             self.tell(FIELD if name == "?" else UNKNOWN, name=name)
         return True
 
     def line(self) -> str:
-        """What was written, in answer to a question; `.lås` is heard at any of them."""
-        while self._locked(heard := self.line_or_command()):
-            pass
-        return heard
+        """What was written, in answer to a question; `.lås` is heard at any of them. What was half written when it
+        locked by itself is what an empty line then stands for."""
+        asked, offered = list(self.asked), ""
+        try:
+            while self._locked(heard := self.line_or_command(), asked):
+                if offered := self.kept or offered:
+                    self.tell(BEFORE, text=offered)
+                    self.tell(RESEND)
+        except Gone as gone:
+            raise Gone(gone.half or self.kept or offered, gone.status) from None
+        return heard or offered
 
-    def _locked(self, heard: str) -> bool:
-        """Whether the line was to lock, which it then did."""
+    def _locked(self, heard: str, asked: Iterable[str]) -> bool:
+        """Whether the line was to lock, which it then did; unlocked, it is said again what was asked."""
         command = command_of(heard)
         if self.locks is None or command is None or command[0] not in LOCK.names:
             return False
         self.locks()
         self.tell("Låst op. Skriv nu det, I blev spurgt om.")
+        for line in asked:
+            self._put(line)
         return True
 
     def line_or_command(self) -> str:
         """One line or several, commands too; the signs that steer are gone, and that is told."""
-        self.half = []
+        self.half = ""
         while True:
             try:
-                heard = self._hear(False)
+                heard = self._next()
             except Gone as gone:
-                half = "\n".join([*self.half, gone.half]).strip()
-                raise Gone(clean_text(half)[0], gone.status) from None
+                raise Gone(clean_text(f"{self.half}{gone.half}".strip())[0], gone.status) from None
             if not heard.endswith(GOES_ON):
-                text, notes = clean_text("\n".join([*self.half, heard]))
-                self.half = []
+                text, notes = clean_text(f"{self.half}{heard}")
+                self.half = ""
                 for note in notes:
                     self.tell(note)
                 return text
-            self.half.append(heard.removesuffix(GOES_ON))
+            if len(self.half) <= LONGEST:  # more is told to be too long, and is not kept
+                self.half += f"{heard.removesuffix(GOES_ON)}\n"
 
     def pick(self, rows: Sequence[Row], label: str = "", told: str = "", *, sure: bool = False) -> str | None:
         """One of the rows, by number or words; `told` may choose at once. None for an empty line or `.tilbage`.
@@ -176,6 +225,7 @@ class Face:
         if sure:
             self.forget()
         self.number(rows, label)
+        asked = list(self.asked)
         while True:
             heard = self.line()
             command = command_of(heard)
@@ -187,6 +237,7 @@ class Face:
                 return found.id
             if command:
                 self.number(rows, label)
+            self.asked = list(asked)
             self.tell(WHICH, most=len(rows))
             self.tell(WAYS_OUT)
             if sure:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dialog.errors import EmpowerError
+from dialog.face.idle import MOST, SETTING, is_minutes
 from dialog.language.screen import N, screen_language, screen_languages, speak, tr
 from dialog.plain.face import LANGUAGES, Face, Row, flat
 
@@ -22,8 +23,9 @@ SETTINGS = {
     "coordinator_contact": N("Sådan får borgeren fat i dig: telefon eller mail."),
     "municipality_name": N("Kommune."),
     "municipality_cvr": N("Kommunens CVR-nummer, otte cifre. Bruges, når planen skal ind i fagsystemet."),
+    SETTING: N("Så mange minutter må der gå uden en linje, før der låses af sig selv: fra 1 til 60."),
 }
-SCREEN_ONLY = N("Farver og låsetid gælder kun på skærmen. Her låser I med .lås.")
+SCREEN_ONLY = N("Farver gælder kun på skærmen.")
 
 
 def citizen(face: Face, store: Store, known: Citizen | None = None, name: str = "") -> Citizen | None:
@@ -97,5 +99,8 @@ def _setting(face: Face, store: Store, key: str, ask: str) -> None:
             if value and not re.fullmatch("[0-9]{8}", value):
                 face.tell("Et CVR-nummer har otte cifre. En tom linje lader det stå.")
                 continue
+        elif key == SETTING and value and not is_minutes(value):
+            face.tell("Skriv et helt tal fra 1 til {most}.", most=MOST)
+            continue
         store.set_setting(key, value)
         return

@@ -17,8 +17,8 @@ from dialog.language import talk as words
 from dialog.language.screen import N, tr
 from dialog.plain.commands import PLAN, named
 from dialog.plain.face import NAMES, PROGRAM, STOP, UNKNOWN, Left, command_of
+from dialog.plain.lock import lock
 from dialog.plain.plan_writing import PlanWriting
-from dialog.plain.reach import lock
 from dialog.plain.review import Review
 from dialog.plain.saying import tell_commands
 
@@ -100,6 +100,7 @@ class PlanTalk(PlanWriting):
     def do_lock(self, rest: str) -> None:
         lock(self.face, self.talk.check)
         self.face.tell("Låst op. I fortsætter, hvor I slap.")
+        self.face.tell(WELCOME)
 
     def do_missing(self, rest: str) -> None:
         self._leave_for(self.missing())

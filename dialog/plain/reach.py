@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from dialog.conversation.event import Place
@@ -14,40 +13,15 @@ from dialog.language.catalogue import SOURCE, catalogue, language_named, on_offe
 from dialog.language.format import language_text
 from dialog.language.screen import N, screen_language, tr
 from dialog.plain.face import NAMES, PROGRAM, Face, Row, chosen
+from dialog.plain.lock import Check, lock
 from dialog.plain.saying import Saying
 from dialog.script.model import Voice
 from dialog.session import Session
 
-LONGEST_WAIT = 30
-"""Seconds; after each wrong passphrase the wait doubles up to this."""
 STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
-STAYS = N("Alt er gemt. Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis "
-          "andre kan se med.")
 OWN_HAND_ONLY = N("Det svar kan kun borgeren selv give. .taster borger giver borgeren tasterne.")
 NAMED_IN = "trust.language"
 """The place in the plan of the question about language."""
-Check = Callable[[str], None]
-"""Raises WrongKey for a passphrase that does not fit."""
-
-
-def lock(face: Face, check: Check | None) -> None:
-    """Nothing more is said until the passphrase has been given; in a practice, until somebody goes on."""
-    face.tell(STAYS)
-    if check is None:
-        face.tell("Låst. En tom linje går videre.")
-        face.line()
-        return
-    wrong = 0
-    with face.unseen():  # also while it rests: what is typed then is the next passphrase
-        while True:
-            face.tell("Låst. Skriv adgangssætningen for at gå videre.")
-            try:
-                check(face.secret())
-                return
-            except EmpowerError as error:  # wrong, or the file cannot be reached: either way it stays locked
-                face.tell_error(error)
-                face.rest(min(LONGEST_WAIT, 2 ** wrong // 2))
-                wrong += 1
 
 
 class Reach(Saying):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,7 +30,10 @@ ABOUT = (
     N("Et svar, der begynder med en prik og et bogstav, skal have et mellemrum foran, så det ikke ligner en kommando."),
     N("Et langt svar går videre på næste linje, når linjen slutter med mellemrum og +."),
     N("På en smal terminal går en lang linje videre i en række, der begynder med +."),
-    N("Her låses ikke af sig selv. Skriv .lås, når I går fra terminalen; det høres ved alle spørgsmål."),
+    N("Her låses ikke af sig selv. Skriv .lås, når I går fra terminalen; det høres ved alle spørgsmål.")
+    if sys.platform == "win32" else
+    N("Skriv .lås, når I går fra terminalen; det høres ved alle spørgsmål. Har ingen skrevet noget i nogle minutter, "
+      "låses der af sig selv."),
 )
 
 

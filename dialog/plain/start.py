@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialog.errors import EmpowerError
 from dialog.face.due import due, due_text, glance, in_order
+from dialog.face.idle import lock_after
 from dialog.face.people import Person, begin, people, placed, practise, resume, scores
 from dialog.face.when import day_name, moment
 from dialog.language.format import local_date
@@ -15,7 +16,7 @@ from dialog.language.screen import N, speak, tr
 from dialog.plain import forms
 from dialog.plain.commands import LIST, named
 from dialog.plain.face import PROGRAM, UNKNOWN, Face, Left, Row, command_of
-from dialog.plain.reach import Check, lock
+from dialog.plain.lock import Check, lock
 from dialog.plain.saying import ABOUT, tell_commands
 from dialog.plain.talk import Talk
 
@@ -37,6 +38,7 @@ class Start:
     def __init__(self, face: Face, store: Store, check: Check) -> None:
         self.face, self.store, self.check = face, store, check
         face.locks = lambda: lock(face, check)
+        face.patience = lambda: lock_after(store)
         self.people: list[Person] = []
         self.left = False
 
@@ -165,6 +167,7 @@ class Start:
         rows = [Row("yes", tr("Ja, vis det")), Row("no", tr("Nej, lad det være dækket"))]
         if self.face.pick(rows, sure=True) == "yes":
             self.face.tell("CPR {cpr}", cpr=self.store.show_cpr(person.citizen.id, datetime.now(UTC)))
+            self.face.asked.clear()
         self._person(person)
 
     def _talk(self, make: Callable[[], Session]) -> None:

@@ -16,13 +16,12 @@ from dialog.language.screen import N
 from dialog.plain import ask
 from dialog.plain.answer import Answering
 from dialog.plain.commands import TALK, named
-from dialog.plain.face import UNKNOWN, WHICH, Gone, Left, chosen, command_of
+from dialog.plain.face import BEFORE, RESEND, UNKNOWN, WHICH, Gone, Left, chosen, command_of
 from dialog.plain.plan import PlanTalk
 from dialog.plain.saying import tell_commands
 from dialog.script.kind import is_own_hand
 
 WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
-RESEND = N("En tom linje sender det, som det står. Skriv ellers svaret, som det skal være.")
 NO_UNDO = N("Der er ikke mere at tage tilbage.")
 NO_QUESTION = N("Her er ikke noget spørgsmål lige nu.")
 ASKED = ("skip", "later", "who", "guide")
@@ -61,6 +60,7 @@ class Talk(Answering):
         self._only_now()
         self.put_question()
         if self.offered:
+            self.face.tell(BEFORE, text=self.offered)
             self.face.tell(RESEND)
         before = ""
         while True:
@@ -89,13 +89,21 @@ class Talk(Answering):
     def _heard(self) -> str:
         """A line; what was half written when nobody is there any more is kept, where it is words."""
         try:
-            return self.face.line_or_command()
+            heard = self.face.line_or_command()
         except Gone as gone:
-            words = ask.half_words(self.question(), gone.half) if self.place else ""
-            if words and self.place:
-                with suppress(EmpowerError):  # they are leaving; there is nobody to tell
-                    self.session.keep_draft(self.place, words)
+            self._keep(gone.half)
             raise
+        if words := self._keep(self.face.kept):
+            self.offered = ask.in_place(self.question(), words)
+        return heard
+
+    def _keep(self, half: str) -> str:
+        """The words that are kept."""
+        words = ask.half_words(self.question(), half) if self.place and not command_of(half) else ""
+        if words and self.place:
+            with suppress(EmpowerError):  # there is nobody to tell
+                self.session.keep_draft(self.place, words)
+        return words
 
     def _command(self, name: str, rest: str) -> bool:
         if name == "?":
@@ -126,8 +134,6 @@ class Talk(Answering):
             return False
         self.go_on()
         self.offered = self._taken_back()
-        if self.offered:
-            self.face.tell("Før stod der: »{text}«", text=self.offered)
         return True
 
     def _taken_back(self) -> str:

@@ -1,7 +1,8 @@
 """The terminal or pipe itself: lines in, lines out, and leaving without losing what was written.
 
-Nothing is sent but text and line ends. A line is written at once and whole, so that nothing waits in this process for
-a reader that has gone. Asked to end (SIGTERM, Ctrl+C, a closed window), the program leaves at its next wait for a
+Nothing is sent but text and line ends, and at the lock what clears the terminal. A line is written at once and whole,
+so that nothing waits in this process for a reader that has gone; of one that is heard no more is held than a text may
+have. Asked to end (SIGTERM, Ctrl+C, a closed window), the program leaves at its next wait for a
 line: what is being kept is kept first, and a line half written on a terminal is fetched from it.
 """
 
@@ -19,8 +20,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
+from dialog.face.guardian import CLEARED
+from dialog.face.idle import Idle
+from dialog.language.clean import LONGEST
 from dialog.plain.echo import Echo
-from dialog.plain.face import Gone
+from dialog.plain.face import Gone, Rested
 from dialog.plain.wrapping import folded
 
 PIECE = 65536
@@ -29,6 +33,14 @@ LAST = 1.6
 QUIET = 0.5
 """Seconds without a sign before what was typed ahead is over. A slow line may bring a paste sign by sign."""
 ENDINGS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+LOOK = 5
+"""Seconds between two looks at whether nobody has written for long: a machine that slept is found out by the clock."""
+GRACE = 60
+"""Seconds more for one who writes on a long line: the terminal says so only when it is asked."""
+MOST = 4 * (4 * LONGEST + 1)
+"""Bytes of a line that are held. So many are always more than a text may have, which is then told."""
+CLEAR = f"{CLEARED}\x1b[3J"
+"""The rows in sight, and then those that can be scrolled back to."""
 LETTERS = str.maketrans({
     "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "ł": "l", "Ł": "L", "»": '"',
     "«": '"', "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "€": "EUR"})
@@ -75,7 +87,17 @@ class Wire:
         reads it any more."""
         shown = line.encode(self._signs, "dialog.readable").decode(self._signs)
         rows = folded(shown, os.get_terminal_size(1).columns) if os.isatty(1) else [shown]
-        data = "".join(f"{row}\n" for row in rows).encode(self._signs)
+        self._send("".join(f"{row}\n" for row in rows).encode(self._signs))
+
+    def clear(self) -> bool:
+        """Takes what is in sight off the terminal; whether it could. One without such codes gets it out of sight."""
+        if not os.isatty(1):
+            return False
+        simple = os.environ.get("TERM", "dumb") == "dumb"
+        self._send(b"\n" * os.get_terminal_size(1).lines if simple else CLEAR.encode())
+        return not simple
+
+    def _send(self, data: bytes) -> None:
         try:
             while data:
                 data = data[os.write(1, data):]
@@ -86,18 +108,15 @@ class Wire:
                 raise
             raise Gone(status=self._ended or 128 + 1) from None  # the window is closed
 
-    def hear(self, secret: bool) -> str:
-        """The next line. Raises Gone at the end of what there is to hear, with what was half written."""
+    def hear(self, secret: bool, patience: float | None = None) -> str:
+        """The next line. Raises Gone at the end of what there is to hear, and Rested when nobody has written for so
+        many seconds; both with what was half written, but for a secret."""
         if self._ended:
             raise Gone("", self._ended)
         if secret and self._tty and sys.platform == "win32":
             return _typed_unseen()
         with self.unseen() if secret else contextlib.nullcontext():
-            while b"\n" not in self._heard:
-                self._wait(secret)
-                if not (more := self._more()):
-                    raise Gone("" if secret else self._half(), self._ended)
-                self._heard += more
+            self._until_line(secret, patience)
         line, _, self._heard = self._heard.partition(b"\n")
         return self._text(line.removesuffix(b"\r"))
 
@@ -119,6 +138,31 @@ class Wire:
             self._wait(True, seconds, ())
 
     # Within
+
+    def _until_line(self, secret: bool, patience: float | None) -> None:
+        idle = Idle()
+        while b"\n" not in self._heard:
+            ready = self._wait(secret, None if patience is None else min(LOOK, patience))
+            if patience is not None and idle.seconds >= patience:
+                before, slept = len(self._heard), ready or idle.seconds >= patience + GRACE
+                half = self._half()
+                if slept or secret or len(self._heard) == before:
+                    self._heard = b""
+                    raise Rested("" if secret else half)
+                patience = min(patience, GRACE)
+                idle.touch()
+            elif ready:
+                if not (more := self._more()):
+                    raise Gone("" if secret else self._half(), self._ended)
+                self._take(more)
+                idle.touch()
+
+    def _take(self, more: bytes) -> None:
+        """To what is heard. Of a line without an end only the first part is held, and its end when it comes."""
+        self._heard += more
+        if len(self._heard) > MOST and b"\n" not in self._heard[:MOST]:
+            end = self._heard.find(b"\n", MOST)
+            self._heard = self._heard[:MOST] + (self._heard[end:] if end >= 0 else b"")
 
     def _wait(self, secret: bool, seconds: float | None = None, on: Sequence[int] = (0,)) -> bool:
         """Until there is something to read, or so long; whether there is. Here, and only here, a signal ends us."""

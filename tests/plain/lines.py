@@ -9,7 +9,7 @@ from dialog.conversation.event import Place
 from dialog.language import talk as words
 from dialog.language.number import typed_number
 from dialog.plain import ask
-from dialog.plain.face import Face, Gone
+from dialog.plain.face import Face, Gone, Rested
 from dialog.plain.question import NOT_QUITE, OTHER, Question
 from dialog.plain.talk import Talk
 from dialog.play import Action, Player
@@ -19,16 +19,22 @@ WHO = {"citizen": "borger", "caseworker": "sagsbehandler", "together": "sammen"}
 
 
 class Hands:
-    """A face whose lines come from a list, and what it said. When the list is empty, nobody is there any more."""
+    """A face whose lines come from a list, and what it said; `Rested` in the list is a long while without
+    one. When the list is empty, nobody is there any more."""
 
-    def __init__(self, lines: Iterable[str] = ()) -> None:
+    def __init__(self, lines: Iterable[str | Rested] = ()) -> None:
         self.lines = iter(lines)
+        self.waited: list[float | None] = []
+        """How long each one was waited for who then wrote nothing."""
         self.said: list[str] = []
         self.rested: list[float] = []
         self.face = Face(self.hear, self.said.append, rest=self.rested.append)
 
-    def hear(self, secret: bool) -> str:
+    def hear(self, secret: bool, patience: float | None = None) -> str:
         for line in self.lines:
+            if isinstance(line, Rested):
+                self.waited.append(patience)
+                raise line
             return line
         raise Gone
 

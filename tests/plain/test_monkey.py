@@ -44,7 +44,7 @@ def test_lines_without_sense_break_nothing_and_name_nobody_else(seed: int, count
     session.store.add_citizen(Citizen(uuid4(), CANARY, "SAG-9", "010190-4321"))
     lines = iter([a_line(rng) for _ in range(count)])
 
-    def hear(secret: bool) -> str:
+    def hear(secret: bool, patience: float | None) -> str:
         for line in lines:
             return line
         raise Gone

@@ -153,7 +153,7 @@ def test_a_plan_is_ended_and_taken_up_again(session: Session) -> None:
 def test_half_written_words_about_the_plan_are_offered_again(session: Session) -> None:
     lines = iter([".plan", ".bemærk"])
 
-    def hear(secret: bool) -> str:
+    def hear(secret: bool, patience: float | None) -> str:
         for line in lines:
             return line
         raise Gone("Halvt om plan")

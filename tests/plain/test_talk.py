@@ -230,7 +230,7 @@ def test_a_talk_is_stopped_and_taken_up_again(session: Session) -> None:
 def test_what_was_half_written_is_offered_when_the_talk_goes_on(session: Session) -> None:
     upto(session, "hope")
 
-    def cut(secret: bool) -> str:
+    def cut(secret: bool, patience: float | None) -> str:
         raise Gone("Ro på øko")
 
     with pytest.raises(Gone):
@@ -247,7 +247,7 @@ def test_what_was_half_written_is_offered_when_the_talk_goes_on(session: Session
 def test_only_half_written_words_are_kept(session: Session, turn: str, half: str, kept: str | None) -> None:
     upto(session, turn)
 
-    def cut(secret: bool) -> str:
+    def cut(secret: bool, patience: float | None) -> str:
         raise Gone(half)
 
     with pytest.raises(Gone):
