@@ -12,6 +12,7 @@ from uuid import UUID
 from dialog.conversation.event import Answered, ItemAdded, Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
+from dialog.face.effect import what_changed
 from dialog.face.words import shortened
 from dialog.language import talk
 from dialog.language.screen import told, tr
@@ -148,7 +149,7 @@ class Answering(Reach):
             return False
         if say is not None and self.is_told(say):
             self.say_answer(say)
-        why = note or (step.why if isinstance(step, Effect) else "")
+        why = note or (what_changed(step) if isinstance(step, Effect) else "")
         if mended or why:
             self.face.say(tr(PROGRAM), tr("Rettet. {why}", why=why) if mended and not note else why)
         self.go_on()

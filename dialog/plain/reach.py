@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
-from dialog.face.tongues import WAYS, Tongues, Two
+from dialog.face.tongues import WAYS, Tongues, Two, two
 from dialog.face.when import clock
 from dialog.language import talk
 from dialog.language.catalogue import SOURCE, catalogue, language_named, on_offer, script_words
@@ -17,6 +18,9 @@ from dialog.plain.lock import Check, lock
 from dialog.plain.saying import Saying
 from dialog.script.model import Voice
 from dialog.session import Session
+
+if TYPE_CHECKING:
+    from dialog.conversation.look_back import Said
 
 STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
 OWN_HAND_ONLY = N("Det svar kan kun borgeren selv give. .taster borger giver borgeren tasterne.")
@@ -155,9 +159,10 @@ class Reach(Saying):
         parts = self.session.progress(self.tongues.first).sections
         rows = [Row(part.section.id, tr("{title}: {done} af {total}", title=part.section.title, done=part.done,
                                         total=part.total) if part.done < part.total
-                    else tr("{title}: besvaret", title=part.section.title)) for part in parts]
+                    else tr("{title}: besvaret", title=part.section.title), self.title(part.section.id).beneath)
+                for part in parts]
         self.face.tell("Skriv nummeret på det afsnit, I vil til. En tom linje går tilbage.")
-        found = self.face.pick(rows, told=rest)
+        found = self.face.pick(rows, self.label, rest)
         if found is None:
             return self.back()
         part = next(each for each in parts if each.section.id == found)
@@ -179,7 +184,7 @@ class Reach(Saying):
             self.say_words(talk.NOTHING_TO_MEND)
             return False
         self.say_words(talk.WHICH_ANSWER)
-        found = self.face.pick(self.answer_rows(places))
+        found = self.face.pick(self.answer_rows(places), self.label)
         return (found is not None and self.change(places[int(found)])) or self.back()
 
     def do_change(self, rest: str) -> bool:
@@ -193,23 +198,29 @@ class Reach(Saying):
 
     def do_look(self, rest: str) -> bool:
         """The whole talk as it was said, or what holds a word; and the way back to an answer."""
-        said = [each for each in self.session.said(self.tongues.first)
-                if rest.casefold() in f"{each.asked}\n{each.said}".casefold()]
-        numbered = [each for each in said if each.said]
+        said = [(each, two(each.asked, other.asked), two(each.said, other.said)) for each, other in self._both_said()
+                if rest.casefold() in f"{each.asked}\n{each.said}\n{other.asked}\n{other.said}".casefold()]
+        answered: list[Place] = []
         section = ""
-        for each in said:
+        for each, asked, answer in said:
             if each.section != section:
                 section = each.section
-                self.face.say(tr("Afsnit"), next(
-                    part.title for part in self.session.phrasing(self.tongues.first).script.sections
-                    if part.id == section))
-            number = f"{numbered.index(each) + 1}. " if each.said else ""
-            self.face.say(tr("{number}Klokken {clock}", number=number, clock=clock(each.at)), each.asked)
-            self.face.say(tr(NAMES[each.said_by]), each.said)
+                self.say(tr("Afsnit"), self.title(section))
+            if each.said:
+                answered.append(each.place)
+            number = f"{len(answered)}. " if each.said else ""
+            self.say(tr("{number}Klokken {clock}", number=number, clock=clock(each.at)), asked)
+            self.say(tr(NAMES[each.said_by]), answer)
             self.tell_how(self.session.events[each.seq - 1])
             if each.standing in STANDING:
                 self.face.tell(STANDING[each.standing])
-        return self._back_to([each.place for each in numbered])
+        return self._back_to(answered)
+
+    def _both_said(self) -> Iterator[tuple[Said, Said]]:
+        """The talk in its language, and in the one beneath."""
+        first, beneath = self.tongues.first, self.tongues.beneath
+        said = self.session.said(first)
+        return zip(said, self.session.said(beneath) if beneath else said, strict=True)
 
     def _back_to(self, places: list[Place]) -> bool:
         if not places:

@@ -122,11 +122,15 @@ class Saying:
             return
         self.section = section
         parts = [part.section.id for part in self.session.progress().sections]
-        title = self.tongues.both(lambda code: next(
-            each.title for each in self.session.phrasing(code).script.sections if each.id == section))
+        title = self.title(section)
         number = parts.index(section) + 1 if section in parts else 1
         self.face.say(tr(PROGRAM), tr("Afsnit {number} af {count}: {title}", number=number, count=len(parts),
                                       title=title.first), title.beneath, self.label)
+
+    def title(self, section: str) -> Two:
+        """What a section is called."""
+        return self.tongues.both(lambda code: next(
+            each.title for each in self.session.phrasing(code).script.sections if each.id == section))
 
     def _put_around(self, place: Place, turn: Turn) -> None:
         """What the answer has to be seen in the light of."""
@@ -220,13 +224,14 @@ class Saying:
 
     def answer_rows(self, places: Iterable[Place]) -> list[Row]:
         """Question and answer, to be chosen by number."""
-        code, rows = self.tongues.first, []
-        for number, place in enumerate(places):
-            given = self.session.state.given(place)
-            who = tr(NAMES[given.said_by]) if given else ""
-            rows.append(Row(str(number), tr("{asked} {who}: {said}", asked=self.session.ask(place, code), who=who,
-                                            said=self.session.said_at(place, code))))
-        return rows
+        return [Row(str(number), *self._exchange(place)) for number, place in enumerate(places)]
+
+    def _exchange(self, place: Place) -> Two:
+        given = self.session.state.given(place)
+        who = tr(NAMES[given.said_by]) if given else ""
+        return self.tongues.both(lambda code: tr(
+            "{asked} {who}: {said}", asked=self.session.ask(place, code), who=who,
+            said=self.session.said_at(place, code)))
 
     # Help
 
