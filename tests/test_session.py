@@ -14,6 +14,7 @@ import pytest
 
 from dialog.conversation.event import Answered, Place, PutOff, Skipped
 from dialog.errors import AnswerError, EmpowerError, ExportError, MovedOn, NotFound
+from dialog.face.effect import what_changed
 from dialog.library import load_script
 from dialog.script.model import REQUIREMENTS, Script
 from dialog.session import Session
@@ -119,11 +120,11 @@ def test_the_one_who_is_asked_is_the_one_who_says_it(session: Session) -> None:
 
 
 def test_a_step_tells_what_it_opened_rested_and_woke(session: Session) -> None:
-    assert session.answer(HEALTH, True).why == "Svaret giver 1 spørgsmål mere."
+    assert what_changed(session.answer(HEALTH, True)) == "Svaret giver 1 spørgsmål mere."
     session.answer(CARE, "At gå en tur")
     assert session.effect_of(HEALTH, False).rests == (CARE,)
-    assert session.answer(HEALTH, False).why == "1 svar hviler nu."
-    assert session.answer(HEALTH, True).why == "1 tidligere svar gælder igen."
+    assert what_changed(session.answer(HEALTH, False)) == "1 svar hviler nu."
+    assert what_changed(session.answer(HEALTH, True)) == "1 tidligere svar gælder igen."
 
 
 # Instead of answering

@@ -22,20 +22,6 @@ class Effect:
     wakes: tuple[Place, ...] = ()
     opens: tuple[Place, ...] = ()
 
-    @property
-    def why(self) -> str:
-        """What happened around an event, in short sentences; empty when there is nothing to tell of."""
-        told = (
-            _counted(len(self.rests), "1 svar hviler nu.", "{} svar hviler nu."),
-            _counted(len(self.wakes), "1 tidligere svar gælder igen.", "{} tidligere svar gælder igen."),
-            _counted(len(self.opens), "Svaret giver 1 spørgsmål mere.", "Svaret giver {} spørgsmål mere."),
-        )
-        return " ".join(filter(None, told))
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.format(count) if count else ""
-
 
 def preview(script: Script, state: State, event: Event) -> Effect:
     """The effect that `event` would have on `state`, which stays as it is."""

@@ -4,7 +4,7 @@ A program that is killed (`kill -9`, no memory left, a crash in a library) says 
 and with the mouse reporting, and the last picture, with a citizen in it, stays on some screens; on plain lines it is
 left blind while a passphrase is typed. So a tiny process is forked before anything heavy is imported; the program keeps
 its own pid, so that signals and exit status are its own. The watcher holds the terminal's settings as they were and
-reads a pipe whose other end only the program has. The end of the pipe tells it that the program is gone, the last byte
+reads a pipe whose other end only the program has. The end of the pipe tells it that the program is gone, the last line
 in it whether the terminal was still changed by then: a picture on it, or nothing shown of what is typed.
 
 It is a process group of its own, for a shell kills whole groups; it takes at most `PATIENCE` for its work, so a
@@ -25,6 +25,7 @@ from typing import Any
 
 CUT = "Programmet blev lukket udefra.\nAlt, I har sendt, er gemt. Start igen,\nså fortsætter I, hvor I slap."
 CUT_PRACTICE = "Øvelsen blev lukket udefra.\nStart igen, når I vil."
+PRESS = "Tryk Enter."
 PATIENCE = 1
 """Seconds; the kernel ends a watcher that takes longer."""
 LOOK = 0.002
@@ -37,6 +38,8 @@ RESTORED = f"\x18{MODES_OFF}\x1b[?7h\x1b[<u{CLEARED}\x1b[?1049l\x1b[?25h"
 """Whatever was half sent is broken off (CAN) before anything else; the keyboard's protocol belongs to the screen that
 is left, and so goes before it."""
 DRAWN, BLIND, LEFT = b"d", b"b", b"l"
+WORDS, LINE = b"w", b"\x1f"
+"""The last words in another language, and what stands between them: everything else in the pipe ends at a new line."""
 _DEAF_TO = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGTSTP", "SIGTTOU", "SIGTTIN")
 
 
@@ -47,6 +50,8 @@ class Guardian:
         self._watcher = 0
         self._pipe = -1
         """The program's end, while a watcher is there. Python keeps it from the programs we start."""
+        self.said = ""
+        """The last words as they were at first, in Danish."""
 
     def watch(self, last_words: str) -> None:
         """Fork the watcher; without a terminal, or without room for another process, there is none."""
@@ -54,11 +59,17 @@ class Guardian:
             return
         import termios
 
+        self.said = last_words
         with suppress(OSError, termios.error):
             before = termios.tcgetattr(0)
             read, write = os.pipe()
             self._watcher = _fork(read, write, before, last_words)
             self._pipe = write
+
+    def say(self, last_words: str, press: str) -> None:
+        """Other last words, and what is said where the shell's prompt must be asked for: the screen speaks another
+        language now."""
+        self._tell(WORDS + LINE.join(text.encode().replace(b"\n", LINE) for text in (press, last_words)))
 
     def drawing(self, *, drawn: bool) -> None:
         """Tell the watcher that the program begins to draw, or that it has put the terminal right by itself."""
@@ -76,7 +87,7 @@ class Guardian:
     def _tell(self, state: bytes) -> None:
         if self._watcher:
             with suppress(BrokenPipeError):  # somebody ended the watcher; the program goes on without
-                os.write(self._pipe, state)
+                os.write(self._pipe, state + b"\n")
 
     def dismiss(self) -> None:
         """Wait for the watcher to end: the program leaves nobody behind. One that somebody has stopped is ended."""
@@ -127,17 +138,21 @@ def _watch(pipe: int, before: list[Any], last_words: str) -> None:
     os.setpgid(0, 0)
     os.closerange(2, pipe)
     os.closerange(pipe + 1, pipe + 64)
-    state = LEFT
-    while news := os.read(pipe, 64):
-        state = news[-1:]
+    state, press, said = LEFT, PRESS.encode(), last_words.encode()
+    with os.fdopen(pipe, "rb") as news:
+        for line in news:
+            if line.startswith(WORDS):
+                press, _, said = line[len(WORDS):-1].partition(LINE)
+            else:
+                state = line[:-1]
     signal.alarm(PATIENCE)
     if state == DRAWN:
-        _mend(job, before, f"{RESTORED}{last_words}\n".encode())
+        _mend(job, before, RESTORED.encode() + said.replace(LINE, b"\n") + b"\n", press + b"\n")
     elif state == BLIND:
         _show_again(job, before)
 
 
-def _mend(job: int, before: list[Any], said: bytes) -> None:
+def _mend(job: int, before: list[Any], said: bytes, press: bytes) -> None:
     """The terminal as it was, and a calm sentence; in haste, to be there before the shell."""
     import termios
 
@@ -146,7 +161,7 @@ def _mend(job: int, before: list[Any], said: bytes) -> None:
         termios.tcflush(0, termios.TCIOFLUSH)  # what was still to be painted, and the mouse's last moves
         os.write(1, said)
         return
-    os.write(1, said + b"Tryk Enter.\n")
+    os.write(1, said + press)
     if not termios.tcgetattr(0)[3] & termios.ISIG:  # a simple shell has left them as they were
         termios.tcsetattr(0, termios.TCSANOW, before)
 

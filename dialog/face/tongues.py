@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from dialog.language.catalogue import DANISH, SOURCE
+from dialog.language.catalogue import SOURCE, catalogue
 from dialog.language.screen import screen_language
 from dialog.language.talk import IN_DANISH, IN_THE_LANGUAGE, THROUGH_INTERPRETER, TOLD_BY_INTERPRETER, TOLD_IN
 
@@ -87,16 +87,18 @@ class Tongues:
 
 
 def how_told(given: Told, shown: str) -> str:
-    """How an answer's words came about, in Danish, where they were not simply said in Danish; else empty.
+    """How an answer's words came about, in the screen's language, where they were not simply said in Danish; else
+    empty.
 
     `shown`: the language its question was put in, which is the one that an interpreter heard.
     """
     if given.interpreted:
-        return DANISH.say(TOLD_BY_INTERPRETER, language=_called(shown))
-    return DANISH.say(TOLD_IN, language=_called(given.language)) if given.language != SOURCE else ""
+        return _in_the_screens(TOLD_BY_INTERPRETER, shown)
+    return _in_the_screens(TOLD_IN, given.language) if given.language != SOURCE else ""
 
 
-def _called(language: str) -> str:
+def _in_the_screens(danish: str, language: str) -> str:
     from dialog.language.format import language_text
 
-    return language_text(language)
+    spoken = catalogue(screen_language())
+    return spoken.say(danish, language=language_text(language, spoken.locale))

@@ -8,6 +8,7 @@ help) is marked there with `N("…")` and goes through `tr` when it is shown.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -35,11 +36,27 @@ def screen_languages() -> tuple[str, ...]:
     return (SOURCE, *(code for code in found if code != SOURCE))
 
 
+def known(wanted: str) -> str:
+    """The language that an environment names, `en_GB.UTF-8` as well as `en`; empty where the screen cannot speak it."""
+    code = re.split(r"[._@-]", wanted.strip().lower(), maxsplit=1)[0]
+    return code if code in screen_languages() else ""
+
+
+def not_spoken(wanted: str) -> str:
+    """What is said where a language is asked for that the screen does not speak; empty where it does."""
+    if not wanted or known(wanted):
+        return ""
+    asked = "".join(sign for sign in wanted if sign.isprintable())[:20]
+    return tr("Skærmen kan ikke sproget »{wanted}«, så den er på dansk. Den kan {known}.",
+              wanted=asked, known=", ".join(screen_languages()))
+
+
 def speak(language: str) -> None:
     """From now on the screen speaks this language; Danish where it is not one of them. Raises ExportError."""
-    known = language in screen_languages() and language != SOURCE
-    _Screen.words = _read(resources.path("locales", f"{language}/{FILE}")) if known else {}
-    _Screen.language = language if known else SOURCE
+    language = known(language)
+    there = language not in ("", SOURCE)
+    _Screen.words = _read(resources.path("locales", f"{language}/{FILE}")) if there else {}
+    _Screen.language = language if there else SOURCE
 
 
 def screen_language() -> str:

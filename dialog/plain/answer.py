@@ -9,23 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from dialog.conversation.event import Answered, ItemAdded, Place
+from dialog.conversation.event import ItemAdded, Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
 from dialog.face.effect import what_changed
-from dialog.face.words import shortened
 from dialog.language import talk
 from dialog.language.screen import told, tr
 from dialog.plain.commands import spoken
 from dialog.plain.face import PROGRAM, Row
 from dialog.plain.question import Item, Meant, Mend, Passed, Told, Value
 from dialog.plain.reach import Reach
-from dialog.script.kind import is_own_hand
 from dialog.script.model import Voice
 from dialog.session import Session
 
-NAMED = 3
-"""So many resting answers are named; the rest are counted."""
 REASONS = tuple(talk.SKIPS.items())
 
 
@@ -55,10 +51,8 @@ class Answering(Reach):
         return True
 
     def _up(self, place: Place | None, *, changing: bool) -> None:
-        self.place, self.changing, self.offered = place, changing, ""
-        if place is not None:
-            given = self.session.state.given(place)
-            self.voice = place.voice or (given.said_by if given else self.turn.answers)
+        self.put(place, changing=changing)
+        self.offered = ""
 
     # What a line means
 
@@ -80,15 +74,15 @@ class Answering(Reach):
     # What was given
 
     def _give(self, value: object) -> bool:
-        place, given = self._place, self.session.state.given(self._place)
-        if self.changing and isinstance(given, Answered) and (given.value, given.said_by) == (value, self.voice):
+        place = self._place
+        if self.changing and self.is_same(value):
             self.go_on()
             return True
         typist = self._hands()
         if typist is None:
             return False
         try:
-            rests = self._resting(self.session.effect_of(place, value)) if self.changing and typist else False
+            rests = self._tell_resting(self.session.effect_of(place, value)) if self.changing and typist else False
         except EmpowerError as error:
             self.face.tell_error(error)
             return False
@@ -109,7 +103,7 @@ class Answering(Reach):
 
     def _hands(self) -> Voice | None:
         """Who types this answer. The citizen's own is the citizen's alone: the keys are lent for it, and go back."""
-        if not is_own_hand(self.turn, self._place.voice) or self.typist == "citizen":
+        if not self.own_hand or self.typist == "citizen":
             return self.typist
         self.say_words(talk.OWN_HAND)
         mine = self.pick(("mine", talk.OWN_HAND_MINE), ("back", talk.OWN_HAND_BACK), sure=True) == "mine"
@@ -118,21 +112,11 @@ class Answering(Reach):
         self.put_question()
         return None
 
-    def _resting(self, effect: Effect, but: Place | None = None) -> bool:
+    def _tell_resting(self, effect: Effect, but: Place | None = None) -> bool:
         """Tells what a change puts to rest, before it does; whether there is any."""
-        rests = [place for place in effect.rests if place != but]
-        if not rests:
-            return False
-
-        def told_in(code: str) -> str:
-            tongue = self.session.phrasing(code).tongue
-            words = [f"»{shortened(self.session.said_at(place, code), 40)}«" for place in rests[:NAMED]]
-            more = [tongue.say(talk.MORE, count=len(rests) - NAMED)] if len(rests) > NAMED else []
-            text = talk.RESTS_ONE if len(rests) == 1 else talk.RESTS
-            return tongue.say(text, count=len(rests), named=", ".join([*words, *more]))
-
-        self.say(tr(PROGRAM), self.tongues.both(told_in))
-        return True
+        rests = self.resting(effect, but=but)
+        self.say(tr(PROGRAM), rests)
+        return bool(rests.first)
 
     def _do(self, act: Callable[[], object], *, say: Place | None = None, note: str = "") -> bool:
         """Do it through the session, say what is kept, and go on; what cannot be kept is told, and the question stays.
@@ -205,7 +189,7 @@ class Answering(Reach):
         return self._do(lambda: self.session.reword_item(place, text, said_by=said, typed_by=self.typist), say=place)
 
     def _remove(self, place: Place) -> bool:
-        rests = self._resting(self.session.effect_of_removal(place), but=place)
+        rests = self._tell_resting(self.session.effect_of_removal(place), but=place)
         if rests and self.pick(("yes", talk.REMOVE_YES), ("no", talk.MEND_NO), sure=True) != "yes":
             return False
         gone = spoken(tr("Den er taget væk. .tilbage henter den igen."))

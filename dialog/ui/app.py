@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +23,13 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from dialog.face.farewell import farewell
-from dialog.language.screen import N, speak, tr
+from dialog.language.screen import N, tr
 from dialog.ui.memory import keep_little
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen
 from dialog.ui.terminal import NoControls, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
+from dialog.ui.tongue import speak_wanted, tell_unspoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from dialog.ui.player import Player
     from dialog.ui.screen.conversation import ConversationScreen
 
-
 Mode = Literal["real", "demo", "watch"]
 NOT_KEPT = N("Det halvskrevne kan ikke gemmes lige nu. Send det, eller tryk Ctrl+Q igen for at lukke uden det.")
+PRACTISE_OUT = N("Ctrl+Q lukker. Øvelsen bliver slettet.")
 THROUGH = ("ctrl+q", "ctrl+c", "ctrl+l", "f1", "f3", "f4", "f9")
 """Keys that do the same while a scenario plays."""
 
@@ -114,6 +114,7 @@ class EmpowerApp(App[None]):
     def on_mount(self) -> None:
         learn_keys()
         keep_little()
+        tell_unspoken(self)
         self.call_after_refresh(gc.enable)
         on_ending(asyncio.get_running_loop(), self.end)
         self.set_interval(LOOK, self._rest)
@@ -246,8 +247,7 @@ class EmpowerApp(App[None]):
         self.exit()
 
     def action_how_to_leave(self) -> None:
-        practice, real = N("Ctrl+Q lukker. Øvelsen bliver slettet."), N("Ctrl+Q lukker. Alt er gemt.")
-        self._tell(practice if self._practising else real)
+        self._tell(PRACTISE_OUT if self._practising else N("Ctrl+Q lukker. Alt er gemt."))
 
     def action_theme(self) -> None:
         self.theme = following(self.theme)
@@ -292,8 +292,8 @@ class EmpowerApp(App[None]):
 
 def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
             speed: float = 1.0) -> int:
-    """Opens the program on this terminal; returns the exit status. EMPOWER_LANGUAGE is spoken until a file is open."""
-    speak(os.environ.get("EMPOWER_LANGUAGE", "da"))
+    """Opens the program on this terminal; returns the exit status."""
+    speak_wanted()
     sys.setswitchinterval(0.0005)  # keys are read and pictures written by threads of Textual's: they waited 5 ms a turn
     app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
     app.run()

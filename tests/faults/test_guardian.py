@@ -84,6 +84,16 @@ def test_a_killed_program_leaves_the_terminal_as_it_was_and_says_so_calmly(tmp_p
         assert terminal.flat() == SAID
 
 
+def test_its_last_words_are_in_the_language_that_the_screen_speaks(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "EMPOWER_HOME": str(tmp_path / "e"), "EMPOWER_LANGUAGE": "en_GB.UTF-8"}
+    with Terminal(80, 24, EMPOWER, home) as terminal:
+        terminal.until("Your passphrase", 30)
+        terminal.kill()
+        gone(tmp_path)
+        rest(terminal)
+        assert terminal.flat().startswith("The program was closed from outside. All that you have sent is saved.")
+
+
 def test_without_the_watcher_it_would_be_left_raw_with_the_talk_on_it(tmp_path: Path) -> None:
     with door(tmp_path, (PYTHON, "-c", OFF)) as terminal:
         before = settings(terminal)

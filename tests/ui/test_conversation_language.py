@@ -267,6 +267,32 @@ async def test_changing_the_language_takes_no_letter_that_is_on_its_way() -> Non
         assert added == []
 
 
+@on_screen
+async def test_on_an_english_screen_what_an_answer_changes_and_how_it_was_written_is_told_in_english() -> None:
+    speak("en")
+    try:
+        async with driven(begun()) as d:
+            d.session.speak("uk")
+            await d.press("enter", *"Ro", "enter")
+            assert "written in Ukrainian" in d.flat() and "skrevet på" not in d.flat()
+            await d.press("1", "enter")
+            assert "The answer brings 2 more questions." in d.flat()
+    finally:
+        speak("da")
+
+
+@on_screen
+async def test_what_was_told_about_an_empty_field_goes_with_the_first_letter() -> None:
+    async with driven() as d:
+        await d.give(True)
+        await d.press("enter")
+        assert talk.EMPTY in d.flat()
+        await d.press("R")
+        assert talk.EMPTY not in d.flat()
+        await d.press("f8", "o")
+        assert d.screen.answering.field.text == "Ro"
+
+
 def seen_bars(d: Driven) -> int:
     """How many scrollbars are painted in the question and its rows."""
     painted = {widget for widget, _ in d.screen._compositor.visible_widgets.items()}

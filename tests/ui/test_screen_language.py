@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dialog.language.screen import speak
+from dialog.language.screen import not_spoken, screen_language, speak
 from dialog.store import Store
+from dialog.ui import tongue
 from tests.terminal import EMPOWER, Terminal
 from tests.ui.rooms import PASSPHRASE, on_screen, opened
 
@@ -54,6 +55,27 @@ async def test_the_screens_language_changes_at_once_and_is_remembered(tmp_path: 
     speak("da")
     async with opened(Store.open(tmp_path / "file", PASSPHRASE)) as room:
         assert "Good day" in room.shown()
+
+
+@pytest.mark.parametrize(("wanted", "spoken"), [
+    ("en", "en"), ("en_GB", "en"), ("en_GB.UTF-8", "en"), ("EN-us", "en"), ("da_DK", "da"), ("da_DK.UTF-8@euro", "da"),
+    ("", "da"), ("tlh", "da"), ("C.UTF-8", "da"), ("\x1b[2Jen", "da")])
+def test_a_language_is_known_however_the_environment_writes_it(wanted: str, spoken: str) -> None:
+    try:
+        speak(wanted)
+        assert screen_language() == spoken
+        assert bool(not_spoken(wanted)) == (wanted in ("tlh", "C.UTF-8", "\x1b[2Jen"))
+        assert "\x1b" not in not_spoken(wanted)
+    finally:
+        speak("da")
+
+
+@on_screen
+async def test_a_language_that_the_screen_does_not_speak_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMPOWER_LANGUAGE", "tlh")
+    monkeypatch.setattr(tongue, "FIRST", 0.01)
+    async with opened(Store.throwaway()) as room:
+        await room.until(lambda: "Skærmen kan ikke sproget »tlh«" in " ".join(room.shown().split()))
 
 
 @pytest.mark.usefixtures("english")

@@ -18,6 +18,7 @@ from textual.timer import Timer
 from dialog.conversation.event import Place
 from dialog.conversation.turn import Effect
 from dialog.errors import EmpowerError, MovedOn
+from dialog.face.effect import what_changed
 from dialog.face.tongues import Two
 from dialog.face.words import shortened
 from dialog.language import talk
@@ -116,7 +117,7 @@ class ConversationScreen(ConversationLanguage):
             self.not_beside()
             self.tell(told(error), "warn")
             return
-        note = note or (step.why if isinstance(step, Effect) else "")
+        note = note or (what_changed(step) if isinstance(step, Effect) else "")
         note = f"{tr(w.MENDED)} {note}".strip() if mended else note
         if stay:
             self.show(note)
@@ -268,8 +269,10 @@ class ConversationScreen(ConversationLanguage):
 
     @on(Answering.Typed)
     def _typed(self) -> None:
+        if self._telling and self.answering.field.changed:
+            self.tell("")  # it was about the empty field, or about what stood in it
         if self._keeping is None:
-            self._keeping = self.set_timer(KEEP_AFTER, self._keep_now)
+            self._keeping = self.set_timer(KEEP_AFTER, self.keep_draft)
 
     def keep_draft(self) -> bool:
         """Save what is half written now; whether that went well. Safe at any moment, also while all is ending."""
@@ -277,9 +280,6 @@ class ConversationScreen(ConversationLanguage):
             self._keeping.stop()
             self._keeping = None
         return self.drafts.keep(self.talk.place, self.answering.draft())
-
-    def _keep_now(self) -> None:
-        self.keep_draft()
 
     def _take_draft(self, place: Place, text: str) -> None:
         """`text` is empty where the two let it go."""

@@ -14,12 +14,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
-from dialog.language.screen import N, screen_language, screen_languages, speak, told, tr
+from dialog.language.screen import N, screen_language, screen_languages, told, tr
 from dialog.ui.screen.form import FormScreen
 from dialog.ui.screen.lock import MINUTES, MOST
 from dialog.ui.screen.lock import SETTING as LOCK_AFTER
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
+from dialog.ui.tongue import speak_here
 from dialog.ui.widget.labelled import Labelled, LineInput
 from dialog.ui.widget.rows import Choice, Rows
 from dialog.ui.widget.told import Told
@@ -112,7 +113,7 @@ class SettingsScreen(FormScreen[None]):
     async def _speak(self, language: str) -> None:
         """Say everything anew in the language; what is typed stays in its field."""
         try:
-            speak(language)
+            speak_here(language)
         except EmpowerError as error:
             self.query_one(Told).say(told(error), "warn")
             return

@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dialog.errors import EmpowerError
-from dialog.language.screen import N, screen_language, speak, told, tr
+from dialog.language.screen import N, screen_language, told, tr
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
+from dialog.ui.tongue import speak_here
 from dialog.ui.widget.labelled import SearchInput
 from dialog.ui.widget.sheet import Sheet
 
@@ -70,7 +71,7 @@ class StartFrame(CalmScreen[None]):
         store, fault = self._app.store, ""
         if store and (language := store.setting("screen_language")):
             try:
-                speak(language)
+                speak_here(language)
             except EmpowerError as error:
                 fault = told(error)
         self.spoken = screen_language()
