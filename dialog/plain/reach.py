@@ -59,7 +59,7 @@ class Reach(Saying):
 
     def do_who(self, rest: str) -> bool:
         """The citizen's own question keeps to the citizen, and one with a score from each to the one it asks."""
-        if self.place is not None and self.session.is_own_hand(self.place):
+        if self.own_hand:
             if self.typist == "citizen":
                 self.say_words(talk.OWN_HAND)
             else:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dialog.conversation.event import Answered, ItemAdded, Place
-from dialog.face.tongues import Tongues, Two, how_told
+from dialog.face.tongues import Two, how_told
+from dialog.face.turn_taking import TurnTaking
 from dialog.language import talk
 from dialog.language.format import local_date
 from dialog.language.screen import N, screen_language, tr
@@ -16,10 +17,9 @@ from dialog.plain import ask
 from dialog.plain.commands import Command, spoken
 from dialog.plain.face import LANGUAGES, NAMES, PROGRAM, Face, Row
 from dialog.plain.question import Question
-from dialog.script.kind import is_own_hand
 
 if TYPE_CHECKING:
-    from dialog.script.model import Turn, Voice
+    from dialog.script.model import Turn
     from dialog.session import Session
 
 HELP = N("Til hjælp")
@@ -37,24 +37,17 @@ ABOUT = (
 )
 
 
-class Saying:
-    """`place` is the question that is up, None when all is answered; `changing` whether it has an answer already."""
+class Saying(TurnTaking):
+    """Whose turn it is, and how it is said."""
 
     def __init__(self, face: Face, session: Session) -> None:
-        self.face, self.session = face, session
-        self.place: Place | None = None
-        self.changing = False
-        self.voice: Voice = "citizen"
-        self.typist: Voice = "caseworker"
+        super().__init__(session)
+        self.face = face
         self.section = ""
         self._hinted: set[str] = set()
         self._told_who: object = None
 
     # Two languages
-
-    @property
-    def tongues(self) -> Tongues:
-        return Tongues.of(self.session)
 
     @property
     def label(self) -> str:
@@ -83,24 +76,14 @@ class Saying:
 
     # The question that is up
 
-    @property
-    def turn(self) -> Turn:
-        """The turn of the question that is up; there must be one."""
-        if self.place is None:
-            raise LookupError("no question is up")
-        return self.session.turn(self.place, self.tongues.first)
-
     def question(self, before: str = "") -> Question:
         if self.place is None:
             raise LookupError("no question is up")
-        state, place, tongues, turn = self.session.state, self.place, self.tongues, self.turn
-        given, name = state.given(place), turn.over or turn.fills
+        place, tongues = self.place, self.tongues
         return Question(
-            place=place, turn=turn, beneath=self.session.turn(place, tongues.beneath or tongues.first),
-            tongues=tongues, today=local_date(datetime.now().astimezone()),
-            value=given.value if isinstance(given, Answered) else None, names=state.titles(name) if name else {},
-            room=self.session.script.lists[turn.fills].max - len(state.items(turn.fills)) if turn.fills else 0,
-            before=before)
+            place=place, turn=self.turn, beneath=self.session.turn(place, tongues.beneath or tongues.first),
+            tongues=tongues, today=local_date(datetime.now().astimezone()), value=self.value, names=self.names,
+            room=self.room, before=before)
 
     def put_question(self) -> None:
         """All of it, in the order that a person would say it."""
@@ -113,7 +96,7 @@ class Saying:
         self.say(says, self.tongues.both(lambda code: session.ask(place, code)))
         self.say(tr(HELP), self.tongues.both(lambda code: session.help(place, code)))
         self._put_around(place, turn)
-        self._put_who(place, turn)
+        self._put_who(turn)
         self._put_choices(turn)
 
     def _put_section(self, section: str) -> None:
@@ -140,11 +123,9 @@ class Saying:
             self.put_summary(turn.section)
         elif turn.fills and self.session.state.items(turn.fills):
             self.face.tell("På listen står nu:")
-            self.face.number(Row(id, words) for id, words in self.session.state.titles(turn.fills).items())
-        elif place.voice is not None and place.voice != turn.both[0]:
-            first = Place(place.turn, place.item, turn.both[0])
-            if isinstance(self.session.state.given(first), Answered):
-                self.say_answer(first)
+            self.face.number(Row(id, words) for id, words in self.names.items())
+        elif first := self.first_score:
+            self.say_answer(first.place)
         if self.changing and not turn.fills:
             self.face.tell("I retter et tidligere svar. En tom linje lader det stå, som det er. Det er nu:")
             self.say_answer(place)
@@ -156,9 +137,9 @@ class Saying:
             self.say(self.tongues.word(label), told)
         self.say_words(talk.CONSENT_FREE)
 
-    def _put_who(self, place: Place, turn: Turn) -> None:
+    def _put_who(self, turn: Turn) -> None:
         """Who answers and who is at the keys, told when it is another than before."""
-        now = (self.voice, self.typist, is_own_hand(turn, place.voice))
+        now = (self.voice, self.typist, self.own_hand)
         if now == self._told_who or turn.kind == "say":
             return
         self._told_who = now

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from dialog.conversation.event import Answered, Place, Reopened
+from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.face.words import shortened
 from dialog.language import talk
@@ -19,7 +19,6 @@ from dialog.plain.commands import TALK, named
 from dialog.plain.face import BEFORE, RESEND, UNKNOWN, WHICH, Gone, Left, chosen, command_of
 from dialog.plain.plan import PlanTalk
 from dialog.plain.saying import tell_commands
-from dialog.script.kind import is_own_hand
 
 WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
 NO_UNDO = N("Der er ikke mere at tage tilbage.")
@@ -83,7 +82,7 @@ class Talk(Answering):
     def _only_now(self) -> None:
         """Where the citizen's own hand answers, what was written ahead, or came along with what was no answer, is
         none."""
-        if self.typist == "citizen" and self.place is not None and is_own_hand(self.turn, self.place.voice):
+        if self.typist == "citizen" and self.own_hand:
             self.face.forget()
 
     def _heard(self) -> str:
@@ -133,16 +132,8 @@ class Talk(Answering):
         if undone is None:
             return False
         self.go_on()
-        self.offered = self._taken_back()
+        self.offered = self.taken_back() if self.place and self.turn.kind == "text" else ""
         return True
-
-    def _taken_back(self) -> str:
-        """The words of the answer that an undo just took back."""
-        last = self.session.events[-1]
-        taken = next((each for each in self.session.events if each.seq == last.undoes), None)
-        if isinstance(last, Reopened) and isinstance(taken, Answered) and taken.place == self.place:
-            return taken.value if isinstance(taken.value, str) and self.turn.kind == "text" else ""
-        return ""
 
     # Beginning and end
 

@@ -161,7 +161,7 @@ def test_an_undone_answer_is_offered_to_be_mended(session: Session) -> None:
 def test_what_a_change_puts_to_rest_is_told_before_it_does(session: Session) -> None:
     upto(session, "wish")
     hands = wrote(session, ".ret alt 2", "nej", "nej", ".ret alt 2", "nej", "ja")
-    told = "Programmet: Så hviler 2 svar: »Efter tyve minutter«, »Frisk luft«. De kommer igen, hvis I skifter mening."
+    told = "Programmet: Så hviler 2 svar: »Efter tyve minutter« og »Frisk luft«. De kommer igen, hvis I skifter mening."
     assert hands.said.count(told) == 2
     assert value_at(session, "coffee") is False
     assert not session.state.is_relevant(Place("when_pause"))
