@@ -29,10 +29,18 @@ LEFT = 3600
 """Seconds after which a file that is only half there belongs to nobody: it was cut off, and it holds a plan."""
 
 
+def reads_as_cpr(case: str) -> bool:
+    """Whether a case reference looks like a CPR number, or holds one."""
+    return CPR.search(_plain(case)) is not None
+
+
+def _plain(case: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", case))
+
+
 def file_name(case: str, day: date, suffix: str) -> str:
     """`plan-<case>-<date>`; whatever a file name should not hold is left out of the case reference."""
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", case))
-    safe = re.sub("-+", "-", CPR.sub("", plain)).strip("-.") or "sag"
+    safe = re.sub("-+", "-", CPR.sub("", _plain(case))).strip("-.") or "sag"
     return f"plan-{safe[:60]}-{day:%Y-%m-%d}{suffix}"
 
 

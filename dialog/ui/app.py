@@ -176,7 +176,7 @@ class EmpowerApp(App[None]):
         if self.locked or (real and self.store is None):
             return
         kept = self.keep()
-        self.add_mode(LOCK, lambda: LockScreen(self._check if real else None, kept=kept))
+        self.add_mode(LOCK, lambda: LockScreen(self._check if real else None, kept=kept, practice=self._practising))
         self.switch_mode(LOCK)
 
     def unlock(self) -> None:

@@ -114,3 +114,21 @@ async def test_where_there_is_no_number_nothing_can_be_taken_away() -> None:
         field = await mending(room, store)
         await room.type(".")
         assert field.value == "" and "i forvejen" not in room.shown()
+
+
+@pytest.mark.parametrize(("case", "told"), [
+    ("310290-1234", True), ("3102901234", True), ("sag 310290 1234", True), ("2026-0077", False), ("TEST-1", False)])
+def test_a_cpr_number_written_as_a_case_number_is_told_calmly_and_may_stand(case: str, told: bool) -> None:
+    @on_screen
+    async def look() -> None:
+        store = Store.throwaway()
+        async with opened(store) as room:
+            await room.app.push_screen(PersonForm(store))
+            await room.type("Amira Test")
+            await room.press("tab")
+            await room.type(case)
+            assert ("Det ligner et CPR-nummer." in room.shown()) is told
+            await room.press("enter", "enter")
+            assert store.citizen(case).name == "Amira Test"
+
+    look()

@@ -30,6 +30,13 @@ def test_help_begins_where_the_two_are(screen: type[PlanScreen | LookBackScreen]
     look()
 
 
+@on_screen
+async def test_at_a_new_citizen_help_is_about_the_citizen() -> None:
+    async with opened(Store.throwaway()) as room:
+        await room.press("f2", "f1")
+        assert room.shown().strip().startswith("Borgerens oplysninger")
+
+
 @pytest.mark.parametrize("key", ["escape", "q"])
 def test_help_goes_back_to_where_it_came_from(key: str) -> None:
     @on_screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,14 +160,15 @@ async def test_nothing_is_ever_shown_above_it(tmp_path: Path) -> None:
 async def test_a_practice_opens_with_enter() -> None:
     async with driven() as talk:
         await talk.press("ctrl+l")
-        assert SAID in talk.flat()
+        assert "Den bliver slettet, når I lukker." in talk.flat() and "gemt" not in talk.flat()
         await talk.press("enter")
         assert isinstance(talk.app.screen, ConversationScreen)
 
 
 @on_screen
 async def test_words_that_cannot_be_kept_are_not_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with driven() as talk:
+    async with driven(pages(Store.throwaway())) as talk:
+        talk.app.opening = replace(talk.app.opening, mode="real")
         monkeypatch.setattr(talk.screen, "keep_draft", lambda: False)
         await talk.press("ctrl+l")
         assert SAID not in talk.flat() and "det står her stadig" in talk.flat()

@@ -43,6 +43,7 @@ LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
 NOT_FITTING = N("Adgangssætningen passer ikke. Vent lidt, og prøv igen.")
 UNKEPT = N("Skærmen er låst. Det, I har sendt, er gemt. Det halvskrevne kan ikke gemmes lige nu; det står her stadig.")
+PRACTISED = N("Skærmen er låst. Øvelsen står, som I forlod den. Den bliver slettet, når I lukker.")
 
 
 class Idle:
@@ -85,17 +86,23 @@ class LockScreen(CalmScreen[None]):
     LockScreen #leaf > Static { height: auto; margin-bottom: 1; }
     """
 
-    def __init__(self, check: Check | None, *, kept: bool = True) -> None:
+    def __init__(self, check: Check | None, *, kept: bool = True, practice: bool = False) -> None:
         super().__init__()
-        self._check, self._kept = check, kept
+        self._check, self._kept, self._practice = check, kept, practice
         self._wrong = 0
 
     def parts(self) -> ComposeResult:
         with VerticalScroll(id="door", can_focus=False), VerticalGroup(id="leaf"):
-            yield Static(strong(catalogue(screen_language()).say(talk.LOCKED) if self._kept else tr(UNKEPT)))
+            yield Static(strong(self._locked()))
             if self._check is not None:
                 yield Labelled(tr("Adgangssætning"), SecretInput(), id="passphrase")
             yield Static(id="status")
+
+    def _locked(self) -> str:
+        """That it is locked, and what is kept."""
+        if self._practice:
+            return tr(PRACTISED)
+        return catalogue(screen_language()).say(talk.LOCKED) if self._kept else tr(UNKEPT)
 
     @property
     def _app(self) -> EmpowerApp:

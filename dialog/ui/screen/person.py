@@ -37,6 +37,9 @@ Way = tuple[str, UUID | None]
 FIRST = (N("Begynd den første samtale"), N("I kan stoppe og fortsætte, når I vil."))
 NEXT = (N("Begynd en ny samtale"), N("Det, I har sagt før, bliver liggende."))
 EDIT = (N("Ret oplysninger"), N("Navn, sagsnummer og CPR-nummer."))
+CASE_NOTE = N("Som det står i kommunens fagsystem.")
+LIKE_CPR = N("Det ligner et CPR-nummer. Sagsnummeret bliver vist i listen og på planen. "
+             "CPR-nummeret har sit eget felt herunder.")
 SHOWN = 10
 """Seconds a whole CPR number stands on the screen."""
 
@@ -69,7 +72,7 @@ class PersonForm(FormScreen["Citizen | None"]):
             yield Static(strong(tr("Borgerens oplysninger") if known else tr("Ny borger")), id="title")
             yield Labelled(tr("Navn"), LineInput(known.name if known else self._typed, max_length=200), id="name")
             yield Labelled(tr("Sagsnummer"), LineInput(known.case_reference if known else "", max_length=60), id="case",
-                           note=tr("Som det står i kommunens fagsystem."))
+                           note=tr(CASE_NOTE))
             yield Labelled(tr("CPR-nummer, hvis det skal bruges"), CprInput(known.cpr if known else ""), id="cpr",
                            note=self._cpr_note())
             yield Told()
@@ -82,6 +85,14 @@ class PersonForm(FormScreen["Citizen | None"]):
             return tr("Nummeret står her i forvejen: {cpr}. Skriv et nyt, hvis det er forkert, "
                       "eller et punktum, hvis det skal væk.", cpr=masked(self._citizen.cpr))
         return tr("Feltet må gerne stå tomt. De fire sidste cifre vises ikke her.")
+
+    @on(Input.Changed, "#case Input")
+    def _case_written(self, event: Input.Changed) -> None:
+        """A CPR number that is written as a case reference is seen by many; that is told, and it may stand."""
+        from dialog.render.write import reads_as_cpr
+
+        like = reads_as_cpr(event.value)
+        self._part("case").say(tr(LIKE_CPR) if like else tr(CASE_NOTE), "warn" if like else "muted")
 
     @on(Input.Changed, "#cpr Input")
     def _cpr_written(self, event: Input.Changed) -> None:

@@ -54,7 +54,7 @@ class SectionsScreen(CalmScreen[str | None]):
         first = session.progress(tongues.first).sections
         below = session.progress(tongues.beneath).sections if tongues.beneath else first
         rows = [self._row(part, other.section.title) for part, other in zip(first, below, strict=True)]
-        stop, kept = tongues.say(words.STOP_YES), tongues.say(words.ALL_KEPT)
+        stop, kept = tongues.say(words.STOP_YES), tongues.say(words.PRACTICE if session.practice else words.ALL_KEPT)
         self.rows.put([*rows, replace(Choice.of("", stop, kept, number=""), apart=True)], marked=self.talk.section)
         self.rows.focus()
 

@@ -32,6 +32,13 @@ PLACES: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("F6", N("Vis hele CPR-nummeret i ti sekunder. Det bliver noteret")),
         ("● ○", N("Borgerens tal fra gang til gang: det sidste, og dem før")),
     )),
+    "PersonForm": (N("Borgerens oplysninger"), (
+        ("Enter", N("Næste felt, og til sidst gem")),
+        ("↑ ↓ Tab", N("Gå mellem felterne")),
+        ("Esc", N("Tilbage uden at gemme")),
+        (N("Sagsnr."), N("Som i fagsystemet. Det står på planen, så den finder vej til sagen")),
+        ("CPR", N("Kun hvis det skal bruges. De fire sidste cifre er dækket, også mens de bliver skrevet")),
+    )),
     "UnlockScreen": (N("Låsen"), (
         ("Enter", N("Videre")),
         ("Tab", N("Næste felt")),
@@ -114,6 +121,5 @@ SIGNS: tuple[Row, ...] = (
     (N("AFSLUTTET"), N("Planen er slut. Den ligger her stadig og kan tages op igen")),
 )
 
-ALIASES = {"PersonForm": "SettingsScreen", "PracticeScreen": "ConversationScreen",
-           "SectionsScreen": "ConversationScreen"}
+ALIASES = {"PracticeScreen": "ConversationScreen", "SectionsScreen": "ConversationScreen"}
 """Screens that share the help of another."""
