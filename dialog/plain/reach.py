@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dialog.conversation.look_back import Said
 
 STANDING = {"earlier": N("Svaret er ændret siden."), "resting": N("Svaret hviler: spørgsmålet gælder ikke lige nu.")}
+SECTION_CHANGED = N("Afsnittet er ændret, siden I læste det igennem.")
 OWN_HAND_ONLY = N("Det svar kan kun borgeren selv give. .taster borger giver borgeren tasterne.")
 NAMED_IN = "trust.language"
 """The place in the plan of the question about language."""
@@ -155,7 +156,8 @@ class Reach(Saying):
     # Where we are
 
     def do_sections(self, rest: str) -> bool:
-        """On from a section's first open question; where all is answered, to its answers."""
+        """On from a section's first open question; where all is answered, to its answers, or once more to what was
+        read back, where they have been changed since."""
         parts = self.session.progress(self.tongues.first).sections
         rows = [Row(part.section.id, tr("{title}: {done} af {total}", title=part.section.title, done=part.done,
                                         total=part.total) if part.done < part.total
@@ -166,7 +168,13 @@ class Reach(Saying):
         if found is None:
             return self.back()
         part = next(each for each in parts if each.section.id == found)
-        return self._move_to(found) if part.done < part.total else self._change_in(found)
+        if part.done < part.total:
+            return self._move_to(found)
+        again = next((each for each in self.changed_since_read() if self.session.turn(each).section == found), None)
+        if again is None:
+            return self._change_in(found)
+        self.face.tell(SECTION_CHANGED)
+        return self.change(again)
 
     def _move_to(self, section: str) -> bool:
         try:

@@ -12,17 +12,19 @@ from dialog.conversation.event import Place
 from dialog.errors import EmpowerError
 from dialog.face.words import shortened
 from dialog.language import talk
-from dialog.language.screen import N
+from dialog.language.screen import N, tr
 from dialog.plain import ask
 from dialog.plain.answer import Answering
 from dialog.plain.commands import TALK, named
-from dialog.plain.face import BEFORE, RESEND, UNKNOWN, WHICH, Gone, Left, chosen, command_of
+from dialog.plain.face import BEFORE, RESEND, UNKNOWN, WHICH, Gone, Left, Row, chosen, command_of
 from dialog.plain.plan import PlanTalk
+from dialog.plain.reach import SECTION_CHANGED
 from dialog.plain.saying import tell_commands
 
 WELCOME = N("Skriv ? for hjælp, .spring for at gå videre uden svar, og .stop for at stoppe.")
 NO_UNDO = N("Der er ikke mere at tage tilbage.")
 NO_QUESTION = N("Her er ikke noget spørgsmål lige nu.")
+READ = "read:"
 ASKED = ("skip", "later", "who", "guide")
 """What is done with a question only."""
 
@@ -157,6 +159,7 @@ class Talk(Answering):
         self.say_words(talk.CLOSED if closed else talk.ENDED)
         rows = self.rows(*(("reopen", talk.CONTINUE), ("plan", talk.SEE_PLAN), ("leave", talk.BACK)) if closed else
                          (("plan", talk.SEE_PLAN), ("sections", talk.TO_A_SECTION), ("stop", talk.STOP_YES)))
+        rows = [*self._read_again(), *rows] if not closed else rows
         self.face.number(rows, self.label)
         while True:
             line = self.face.line_or_command()
@@ -166,7 +169,16 @@ class Talk(Answering):
             if not command and row is None:
                 self.face.tell(WHICH, most=len(rows))
 
+    def _read_again(self) -> list[Row]:
+        """The sections that have been changed since the citizen said that they were right."""
+        return [Row(f"{READ}{place.turn}", tr("Læs »{section}« igennem igen",
+                                              section=self.session.script.section_of(place.turn).title))
+                for place in self.changed_since_read()]
+
     def _go(self, way: str) -> bool:
+        if way.startswith(READ):
+            self.face.tell(SECTION_CHANGED)
+            return self.change(Place(way.removeprefix(READ)))
         match way:
             case "plan":
                 return self.do_plan("")

@@ -167,6 +167,22 @@ def test_what_a_change_puts_to_rest_is_told_before_it_does(session: Session) -> 
     assert not session.state.is_relevant(Place("when_pause"))
 
 
+@pytest.mark.parametrize("back", ["1", ".afsnit 2"])
+def test_a_section_changed_after_it_was_read_back_is_offered_again(session: Session, back: str) -> None:
+    """Its twin: once it is read again, nothing is offered, and the other section never is."""
+    upto(session, "")
+    offer = "1. Læs »Det du gerne vil« igennem igen"
+    told = "Programmet: Afsnittet er ændret, siden I læste det igennem."
+    assert offer not in wrote(session).said
+    wish = next(place for place in session.state.relevant() if place.turn == "wish" and place.item)
+    session.reword_item(wish, "Passe heste")
+    assert offer in wrote(session, ".afsnit 1", "").said
+    hands = wrote(session, back, ".taster borger", "ja")
+    assert told in hands.said
+    assert isinstance(session.events[-1], Answered) and session.events[-1].place.turn == "goals_read_back"
+    assert offer not in hands.said[hands.said.index(told):]
+
+
 def test_an_earlier_answer_is_left_as_it_is_by_an_empty_line(session: Session) -> None:
     upto(session, "wish")
     seq = session.state.seq
