@@ -1,8 +1,6 @@
-"""One open file: its connection, SQLAlchemy's engine upon it, and the lock that keeps threads apart.
+"""One open file: its connection, and the lock that keeps threads apart.
 
-A talk goes over the bare connection, because it stands between a person's Enter and the next question. Lists and
-searches go through SQLAlchemy upon the very same connection, imported when the first of them is made. Both begin
-IMMEDIATE, so that two windows queue at the beginning instead of colliding at the end.
+What is written begins IMMEDIATE, so that two windows queue at the beginning instead of colliding at the end.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +19,6 @@ from dialog.store.migration import bring_up_to_date, check_version, migrate
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    import sqlalchemy
-
 
 class Database:
     """An open file. One transaction at a time, from whichever thread."""
@@ -31,24 +26,6 @@ class Database:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._lock = threading.Lock()
-
-    @cached_property
-    def engine(self) -> sqlalchemy.Engine:
-        from dialog.store.engine import engine_upon
-
-        return engine_upon(self.connection)
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlalchemy.Connection]:
-        """SQLAlchemy's connection in a transaction of its own; committed at the end, rolled back on any error.
-
-        Raises DamagedStore when a page that was read did not pass its check; SQLAlchemy's errors, with parameters.
-        """
-        with self._lock, self.engine.begin() as connection:
-            try:
-                yield connection
-            finally:
-                self._insist_on_whole_pages()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -88,8 +65,6 @@ class Database:
 
     def close(self) -> None:
         with self._lock:
-            if "engine" in self.__dict__:
-                self.engine.dispose()
             self.connection.close()
 
 

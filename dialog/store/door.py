@@ -148,7 +148,9 @@ class Store:
 
     def conversations(self, citizen_id: UUID) -> list[Conversation]:
         """The citizen's conversations, the newest first; none for somebody unknown."""
-        return self._register.conversations(citizen_id)
+        from dialog.store import listing
+
+        return listing.conversations(self._database, citizen_id)
 
     def conversation(self, id: UUID) -> Conversation:
         """What the conversation is pinned to, without the facts that lists tell. Raises NotFound."""

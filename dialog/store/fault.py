@@ -26,7 +26,7 @@ UNTOUCHED = "Filen er ikke rørt."
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _CLOSED_FOLDER = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT}
-_LIBRARIES = ("sqlcipher3", "sqlalchemy", "sqlite3")
+_LIBRARIES = ("sqlcipher3", "sqlite3")
 
 
 def told(work: Callable[P, R]) -> Callable[P, R]:
@@ -56,17 +56,15 @@ def in_danish(error: Exception) -> EmpowerError | None:
         return damaged()  # all we write can be read; and this error carries the whole text
     if type(error).__module__.partition(".")[0] not in _LIBRARIES:
         return None
-    cause = getattr(error, "orig", None) or error
-    return of_code(code_of(cause)) or StoreError(
+    return of_code(code_of(error)) or StoreError(
         "Noget gik galt med filen ({fault}).", kept=KEPT, next_step="Luk programmet, og åbn det igen.",
-        fault=type(cause).__name__,
+        fault=type(error).__name__,
     )
 
 
 def code_of(error: BaseException) -> int:
-    """SQLite's primary result code, also where SQLAlchemy wrapped the error; 0 when there is none."""
-    cause = getattr(error, "orig", None) or error
-    return int(getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
+    """SQLite's primary result code; 0 when there is none."""
+    return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def of_code(code: int) -> StoreError | None:

@@ -1,11 +1,9 @@
-"""One thing by its key: a person, their conversations, the script one is pinned to, a setting of this machine."""
+"""One thing by its key: a person, a conversation, the script it is pinned to, a setting of this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from dialog.errors import NotFound, StoreError
@@ -14,6 +12,7 @@ from dialog.store.column import HERE, to_json, to_text, to_words
 from dialog.store.database import Database
 from dialog.store.fault import KEPT, told
 from dialog.store.journal import no_conversation
+from dialog.store.listing import to_citizen, to_conversation
 from dialog.store.record import Citizen, Conversation, Edition
 
 if TYPE_CHECKING:
@@ -71,14 +70,7 @@ class Register:
             found = connection.execute(sql.TALK, (HERE, id.hex)).fetchone()
         if found is None:
             raise no_conversation()
-        return _talk(found)
-
-    @told
-    def conversations(self, citizen: UUID) -> list[Conversation]:
-        with self._database.reading() as connection:
-            rows = connection.execute(sql.TALKS, (HERE, citizen.hex)).fetchall()
-        return [replace(_talk(pinned), last_at=datetime.fromisoformat(last_at), answers=answers, closed=bool(closed))
-                for *pinned, last_at, answers, closed in rows]
+        return to_conversation(found)
 
     @told
     def canonical(self, sha256: str) -> str:
@@ -130,26 +122,14 @@ class Register:
             connection.execute(sql.SET_SETTING, (HERE, key, to_json(value)))
 
 
-def _talk(row: Sequence[Any]) -> Conversation:
-    id, citizen, script, version, sha256, started_at, practice = row
-    at = datetime.fromisoformat(started_at)
-    return Conversation(UUID(id), UUID(citizen), script, version, sha256, at, bool(practice))
-
-
 def _by_id(connection: Connection, id: UUID) -> Citizen | None:
-    return _person(connection.execute(sql.CITIZEN_BY_ID, (HERE, id.hex)).fetchone())
+    row = connection.execute(sql.CITIZEN_BY_ID, (HERE, id.hex)).fetchone()
+    return to_citizen(row) if row else None
 
 
 def _by_case(connection: Connection, case_reference: str) -> Citizen | None:
-    return _person(connection.execute(sql.CITIZEN_BY_CASE, (HERE, to_json(case_reference))).fetchone())
-
-
-def _person(row: tuple[str, str, str, str] | None) -> Citizen | None:
-    if row is None:
-        return None
-    id, *words = row
-    name, case_reference, cpr = map(to_words, words)
-    return Citizen(UUID(id), name, case_reference, cpr)
+    row = connection.execute(sql.CITIZEN_BY_CASE, (HERE, to_json(case_reference))).fetchone()
+    return to_citizen(row) if row else None
 
 
 def _words(citizen: Citizen) -> tuple[str, str, str]:

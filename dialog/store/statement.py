@@ -1,8 +1,7 @@
-"""The statements of a talk, as text: beginning, answering, the half-typed words, taking it up again.
+"""Every statement, as text: a talk's (beginning, answering, the half-typed words, taking it up again) and the lists'.
 
-They run on the bare connection, where an event costs what SQLCipher costs, and a talk without a start screen (a robot's
-`empower run`) never pays the third of a second that importing SQLModel takes. What lists is SQLModel's, in `listing`.
-A test prepares each of these against the SQLModel tables.
+They run on the bare connection, where an event costs what SQLCipher costs, and nobody pays for importing SQLModel: a
+quarter of a second, and as much memory as the whole screen. A test prepares each against the SQLModel tables.
 """
 
 from __future__ import annotations
@@ -28,15 +27,6 @@ BEGIN_TALK = """INSERT INTO conversation
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (municipality, id) DO NOTHING"""
 TALK = """SELECT id, citizen, script_id, script_version, script_sha256, started_at, practice FROM conversation
     WHERE municipality = ? AND id = ?"""
-TALKS = """SELECT id, citizen, script_id, script_version, script_sha256, started_at, practice,
-    coalesce((SELECT at FROM event AS one WHERE one.municipality = talk.municipality AND one.conversation = talk.id
-        ORDER BY seq DESC LIMIT 1), started_at) AS last_at,
-    (SELECT count(DISTINCT json_extract(body, '$.place')) FROM event AS one
-        WHERE one.municipality = talk.municipality AND one.conversation = talk.id AND kind = 'answered') AS answers,
-    coalesce((SELECT kind = 'closed' FROM event AS one WHERE one.municipality = talk.municipality
-        AND one.conversation = talk.id AND kind IN ('closed', 'resumed') ORDER BY seq DESC LIMIT 1), 0) AS closed
-    FROM conversation AS talk WHERE municipality = ? AND citizen = ? ORDER BY started_at DESC, id"""
-
 ADD_CITIZEN = """INSERT INTO citizen (municipality, id, name, case_reference, cpr) VALUES (?, ?, ?, ?, ?)"""
 UPDATE_CITIZEN = """UPDATE citizen SET name = ?, case_reference = ?, cpr = ? WHERE municipality = ? AND id = ?"""
 CITIZEN_BY_ID = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? AND id = ?"""
@@ -55,3 +45,25 @@ LAST_ACCESS = """SELECT at FROM access WHERE municipality = ? AND citizen = ? AN
 SETTING = """SELECT value FROM setting WHERE municipality = ? AND key = ?"""
 SET_SETTING = """INSERT INTO setting (municipality, key, value) VALUES (?, ?, ?)
     ON CONFLICT (municipality, key) DO UPDATE SET value = excluded.value"""
+
+_OF_TALK = """FROM event AS one WHERE one.municipality = talk.municipality AND one.conversation = talk.id"""
+_LAST_AT = f"""coalesce((SELECT at {_OF_TALK} ORDER BY seq DESC LIMIT 1), talk.started_at)"""
+_PINNED = """talk.id, talk.citizen, talk.script_id, talk.script_version, talk.script_sha256, talk.started_at,
+    talk.practice"""
+_FACTS = f"""{_LAST_AT},
+    (SELECT count(DISTINCT json_extract(body, '$.place')) {_OF_TALK} AND kind = 'answered'),
+    coalesce((SELECT kind = 'closed' {_OF_TALK} AND kind IN ('closed', 'resumed') ORDER BY seq DESC LIMIT 1), 0)"""
+"""What a talk's events tell of it: when it was last in use, how many places were answered, whether it was ended."""
+CITIZENS = """SELECT id, name, case_reference, cpr FROM citizen WHERE municipality = ? ORDER BY id"""
+TALKS = f"""SELECT {_PINNED}, {_FACTS} FROM conversation AS talk
+    WHERE municipality = ? AND citizen = ? ORDER BY started_at DESC, id"""
+OVERVIEW = f"""WITH used AS (
+        SELECT talk.*, {_LAST_AT} AS used_at FROM conversation AS talk WHERE municipality = ?),
+    ranked AS (
+        SELECT *, row_number() OVER (PARTITION BY citizen ORDER BY used_at DESC, id) AS place,
+            count(*) OVER (PARTITION BY citizen) AS talks FROM used)
+    SELECT person.id, name, case_reference, cpr, talks, {_PINNED}, {_FACTS}
+    FROM citizen AS person LEFT JOIN ranked AS talk
+        ON talk.municipality = person.municipality AND talk.citizen = person.id AND talk.place = 1
+    WHERE person.municipality = ? ORDER BY used_at DESC NULLS LAST, person.id"""
+"""Everybody, last in use first, each with the conversation last in use: one statement, however many people."""

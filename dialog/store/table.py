@@ -1,4 +1,4 @@
-"""The tables, declared once for SQLCipher here and PostgreSQL in a municipality.
+"""The tables, declared once: what the file's own steps make, and every statement, are held to these by tests.
 
 Every key leads with `municipality` (a CVR number, or "" on one machine), so that a large database can be
 partitioned and spread without a rewrite. Table classes do not validate; what goes in are our own records.
@@ -173,11 +173,3 @@ class SettingRow(Row, table=True):
 
     key: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Words)
-
-
-CITIZEN, SCRIPT, CONVERSATION, EVENT, DRAFT, SETTING = (
-    Row.metadata.tables[name] for name in ("citizen", "script", "conversation", "event", "draft", "setting")
-)
-"""The same tables for statements: rows go in and out as plain columns, since an object for each costs twice the
-time.
-"""

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from dialog.store import Store, first_start
 from dialog.store.journal import Journal, to_line
-from dialog.store.table import EVENT
 from tests.store.people import CHEAP, PASSPHRASE, answered, begun
 
 IMPORTED = (Journal, first_start)
@@ -27,7 +26,7 @@ def append_without_commit(store: Store, conversation: UUID, seq: int) -> None:
     if not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
     line = to_line(conversation, answered(seq, f"svar {seq}"))
-    connection.execute(f"INSERT INTO {EVENT.name} ({', '.join(line._fields)}) VALUES (?,?,?,?,?,?,?)", line)
+    connection.execute(f"INSERT INTO event ({', '.join(line._fields)}) VALUES (?,?,?,?,?,?,?)", line)
     if seq % 4 == 0:
         connection.execute("COMMIT")
 

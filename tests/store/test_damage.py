@@ -16,7 +16,6 @@ from dialog.store import Store, key
 from dialog.store.connection import connect, verify
 from dialog.store.database import Database
 from dialog.store.migration import STEPS
-from dialog.store.table import EVENT
 from tests.store.people import CHEAP, PASSPHRASE, SCRIPT, answered, begun, person, talk_of
 
 PAGE = 4096
@@ -222,7 +221,8 @@ def test_a_newer_file_with_other_settings_is_not_turned_back_to_ours(folder: Pat
 def test_an_event_this_program_does_not_know_is_not_guessed_at(store: Store, change: dict[str, str]) -> None:
     conversation = begun(store)
     store.append(conversation, answered(1))
-    with store._database.transaction() as connection:
-        connection.execute(EVENT.update().values(**change))
+    ((column, value),) = change.items()
+    with store._database.writing() as connection:
+        connection.execute(f"UPDATE event SET {column} = ?", (value,))
     with pytest.raises(NewerStore, match="nyere program"):
         store.events(conversation)

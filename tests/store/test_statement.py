@@ -10,9 +10,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from dialog.store import statement
-from dialog.store.table import EVENT, Row
+from dialog.store.table import Row
 
-STATEMENTS = {name: text for name, text in vars(statement).items() if name.isupper()}
+STATEMENTS = {name: text for name, text in vars(statement).items() if name.isupper() and not name.startswith("_")}
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_statement_fits_the_tables(blank: sqlite3.Connection, name: str) -> No
 
 
 def test_an_event_is_written_as_sqlalchemy_would(blank: sqlite3.Connection) -> None:
-    theirs = str(sqlalchemy.insert(EVENT).compile(dialect=sqlite.dialect()))
+    theirs = str(sqlalchemy.insert(Row.metadata.tables["event"]).compile(dialect=sqlite.dialect()))
     assert theirs == statement.APPEND
 
 
