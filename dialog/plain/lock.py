@@ -18,9 +18,11 @@ from dialog.plain.saying import tell_commands
 
 LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
-CLEARED = N("Alt er gemt, og terminalen er ryddet. Kan I rulle op og stadig se noget, så luk vinduet, når I går.")
-STAYS = N("Alt er gemt. Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis "
-          "andre kan se med.")
+KEPT = N("Alt er gemt.")
+PRACTISED = N("Øvelsen står, som I forlod den. Den bliver slettet, når I lukker.")
+CLEARED = N("Terminalen er ryddet. Kan I rulle op og stadig se noget, så luk vinduet, når I går.")
+STAYS = N("Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis andre kan se "
+          "med.")
 CLOSED_TO = N("Det kan I først, når her er låst op. Her kan I skrive:")
 Check = Callable[[str], None]
 """Raises WrongKey for a passphrase that does not fit."""
@@ -30,7 +32,9 @@ def lock(face: Face, check: Check | None) -> None:
     """Nothing more is said until the passphrase has been given; in a practice, until somebody goes on. Raises Gone
     where they leave instead."""
     with face.unseen():  # also while it rests: what is typed then is the next passphrase
-        face.tell(CLEARED if face.clear() else STAYS)
+        cleared = face.clear()
+        face.tell(PRACTISED if face.practice else KEPT)
+        face.tell(CLEARED if cleared else STAYS)
         try:
             _until_open(face, check)
         except Left:

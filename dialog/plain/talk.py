@@ -205,7 +205,8 @@ class Talk(Answering):
     def _close(self) -> None:
         if self._do(self.session.close):
             self.left = True
-            self.say_words(talk.ALL_KEPT)
+            if not self.session.practice:
+                self.say_words(talk.ALL_KEPT)
 
     def do_plan(self, rest: str) -> bool:
         place = PlanTalk(self).run()

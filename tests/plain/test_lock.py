@@ -24,7 +24,7 @@ from dialog.store.record import Citizen
 from tests.faults.lives import CHEAP, PASSPHRASE
 from tests.plain.lines import Hands
 from tests.plain.test_talk import upto
-from tests.terminal import PYTHON, Terminal
+from tests.terminal import EMPOWER, PYTHON, Terminal
 from tests.ui.talks import begun
 
 ASKS = "Programmet: Låst. Skriv adgangssætningen for at gå videre."
@@ -79,6 +79,7 @@ def test_it_locks_by_itself_wherever_a_line_is_waited_for(store: Store, before: 
     hands = wrote(store, *before, Rested(), "1", ".alle", "")
     at = hands.said.index(ASKS)
     assert "bliver stående dér" in hands.said[at - 1]
+    assert ("Den bliver slettet" in hands.said[at - 2]) is (".øv" in before)
     assert set(hands.said[at + 1:]) == {ASKS, "Programmet: Adgangssætningen passer ikke.",
                                         *(line for line in hands.said[at:] if "Det kan I først" in line),
                                         *(line for line in hands.said[at:] if line.startswith(".stop"))}
@@ -114,6 +115,8 @@ def test_a_practice_without_a_passphrase_opens_with_a_line() -> None:
     rehearse(hands.face)
     at = hands.said.index("Programmet: Låst. En tom linje går videre.")
     assert hands.said[at + 1] == "Programmet: Låst op. I fortsætter, hvor I slap."
+    assert "Den bliver slettet" in hands.said[at - 2]
+    assert "Programmet: Alt er gemt." not in hands.said
 
 
 def test_the_question_and_what_was_half_written_come_back(session: Session) -> None:
@@ -214,11 +217,21 @@ def test_what_is_in_sight_goes_and_half_a_line_comes_back(term: str) -> None:
         assert "privat" not in terminal.flat()
         assert "håber" not in terminal.flat()
         assert ("\x1b[3J" in terminal.raw) is (term == "xterm")
-        assert ("terminalen er ryddet" in terminal.flat()) is (term == "xterm")
+        assert ("Terminalen er ryddet" in terminal.flat()) is (term == "xterm")
         terminal.type(f"{PASSPHRASE}\r")
         terminal.until("»det her er privat«").type("\r")
         terminal.until("Hørt: det her er privat")
         assert PASSPHRASE not in terminal.raw
+
+
+def test_the_program_clears_the_terminal_at_once_when_it_is_told_to_lock() -> None:
+    with Terminal(80, 24, (*EMPOWER, "demo", "--plain"), {"TERM": "xterm"}) as terminal:
+        terminal.until("En tom linje går videre.").settled()
+        terminal.type(".lås\r")
+        terminal.until("Terminalen er ryddet.").until("Låst.")
+        assert "Sagsbehandler" not in terminal.flat()
+        terminal.type("\r")
+        terminal.until("Sagsbehandler")
 
 
 def test_one_who_writes_is_not_locked_out() -> None:

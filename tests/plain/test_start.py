@@ -99,7 +99,7 @@ def test_no_citizen_is_named_before_somebody_asks(store: Store) -> None:
 
 
 def test_a_citizen_is_found_and_the_talk_begun_stopped_and_gone_on_with(store: Store) -> None:
-    wrote(store, "amira", "1", "", ".stop", "2", ".stop")
+    assert "Programmet: Alt er gemt." in wrote(store, "amira", "1", "", ".stop", "2", ".stop").said
     (talk,) = store.conversations(store.citizen("SAG-1").id)
     assert talk.answers == 1
     hands = wrote(store, "sag-1", "1")
