@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -182,6 +183,12 @@ def test_minutes_that_are_none_are_five(store: Store, chosen: str | None, minute
     assert lock_after(store) == 300, "a file that cannot be read"
 
 
+def test_words_about_the_plan_are_kept_if_it_ends_while_it_is_locked(session: Session) -> None:
+    talked(session, ".plan", ".bemærk", Rested("Vi mangler"), "forkert")
+    draft = session.store.draft(session.conversation.id)
+    assert draft is not None and draft.text == "Vi mangler"
+
+
 # A real terminal
 
 
@@ -247,6 +254,50 @@ def test_one_who_writes_is_not_locked_out() -> None:
         terminal.until("Låst.")
 
 
+SLEEPS = PROMPT.replace("with Wire", dedent("""
+    import signal, time
+    import dialog.face.idle, dialog.plain.wire
+    dialog.plain.wire.LOOK = 0.2
+    def sleep(*_):
+        dialog.face.idle.time = lambda: time.time() + 7200
+    signal.signal(signal.SIGUSR1, sleep)
+    with Wire"""), 1)
+"""The machine sleeps for two hours at a signal: only the clock on the wall goes on."""
+
+
+@pytest.mark.parametrize("then", ["", "\r"])
+def test_half_a_line_before_a_sleep_is_no_hand_after_it(then: str) -> None:
+    with Terminal(60, 12, (PYTHON, "-c", SLEEPS, "100"), {"TERM": "xterm"}) as terminal:
+        terminal.until("Hvad håber du på?").type("det her er privat")
+        terminal.settled()
+        assert "Låst." not in terminal.raw
+        terminal.kill(signal.SIGUSR1)
+        terminal.type(then)
+        terminal.until("Låst.", timeout=10)
+        assert "Hørt" not in terminal.raw
+
+
+HEARS = """
+from dialog.plain.face import Rested
+from dialog.plain.wire import Wire
+with Wire() as wire:
+    try:
+        wire.hear({secret}, 0.2)
+    except Rested as rested:
+        print(rested.half)
+"""
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_half_a_secret_is_not_kept(secret: bool) -> None:
+    with subprocess.Popen([PYTHON, "-c", HEARS.format(secret=secret)], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write(b"310290")
+        process.stdin.flush()
+        assert process.stdout.readline() == (b"\n" if secret else b"310290\n")
+
+
 # A line without an end
 
 LONG = dedent("""
@@ -281,3 +332,18 @@ def test_a_line_without_an_end_is_cut_and_told(line: bytes, told: bool) -> None:
     assert int(kilobytes) < 90_000
 
 
+
+
+def test_an_answer_that_goes_on_and_on_is_not_held() -> None:
+    held = []
+    hands = Hands()
+
+    def lines() -> Iterator[str]:
+        for _ in range(50):
+            yield f"{'a' * 10_000} +"
+            held.append(len(hands.face.half))
+        yield "slut"
+
+    hands.lines = lines()
+    assert len(hands.face.line()) == LIMIT
+    assert max(held) < 2 * LIMIT
