@@ -104,7 +104,7 @@ async def test_at_the_citizens_yes_the_question_and_the_answers_are_in_sight(
         assert all_in_sight(d, d.screen.asked, d.screen.answering.rows) and asked in str(d.screen.asked.content)
 
 
-@pytest.mark.parametrize("size", [(80, 24), LOW], ids=str)
+@pytest.mark.parametrize("size", [(160, 50), (80, 24), LOW], ids=str)
 @on_screen
 async def test_at_a_read_back_the_question_is_in_sight_while_it_is_mended_and_while_the_keys_are_handed_over(
         size: tuple[int, int]) -> None:
@@ -113,6 +113,8 @@ async def test_at_a_read_back_the_question_is_in_sight_while_it_is_mended_and_wh
         assert all_in_sight(d, d.screen.asked, d.screen.answering.rows)
         await d.press("escape", "j", "enter")
         assert all_in_sight(d, d.screen.asked, d.screen.answering.rows, d.screen.aside.rows)
+        await d.press("escape", "i", "enter")
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.field)
 
 
 @pytest.mark.parametrize(("size", "language"), [((80, 24), "uk"), (LOW, "da")], ids=str)
@@ -159,6 +161,12 @@ async def test_on_a_low_screen_who_answers_and_who_writes_stand_in_one_row() -> 
         await d.press("7", "enter", "j", "enter")
         assert d.screen.talk.voice == d.screen.talk.typist == "caseworker"
         assert d.screen.speaker.region.height == 1 and "● Sagsbehandleren skriver F6" in d.flat()
+        d.session.speak("en")
+        for voice in ("citizen", "caseworker", "together"):
+            d.screen.talk.voice = voice
+            d.screen.show_voice()
+            await d.pilot.pause()
+            assert d.screen.speaker.region.height == 1, voice
 
 
 @on_screen

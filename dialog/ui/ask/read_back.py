@@ -72,7 +72,6 @@ class ReadBack(RowOrWords):
     def moved(self, row: str | None) -> None:
         if not self.changing:
             super().moved(row)
-            self._in_view()
 
     def entered(self, row: str | None) -> None:
         if self.changing and row is not None:
@@ -81,14 +80,8 @@ class ReadBack(RowOrWords):
             self._pick()
         elif row == "not_quite":
             self.panel.field.focus()
-            self._in_view()
         else:
             self.send()
-
-    def _in_view(self) -> None:
-        """What is read back may fill the screen; the words for what it lacks stand below it."""
-        if self.panel.field.display:
-            self.panel.call_after_refresh(self.panel.field.scroll_visible, animate=False)
 
     def _pick(self) -> None:
         """Which of the answers is to be changed?"""

@@ -198,6 +198,8 @@ class ConversationFrame(CalmScreen[None]):
     def _bring(self) -> None:
         """The question from its top, as far as that leaves the hand in sight, and what was just told."""
         part = self.aside if self.aside.open else self.told if self._telling else self.focused
+        if part is not None and self.answering in part.ancestors:
+            part = self.answering
         inner = any(each.region and each.max_scroll_y > 0 for each in self._inner())
         self.raised.set_class(inner, "-inner")  # one scrollbar; theirs says more
         if part is None or part is self.past or not part.region:

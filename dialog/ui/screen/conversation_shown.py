@@ -104,6 +104,7 @@ class ConversationShown(ConversationFrame):
         self.answering.alone(self.given_way >= ANSWERS)
         self.aside.alone(self.given_way >= ANSWERS)
         if not self.asking:
+            put(self.asked, self._ended())
             return
         asked, help_text = self.talk.text()
         turn, way, height = self.talk.turn, self.given_way, self.app.size.height
@@ -151,12 +152,17 @@ class ConversationShown(ConversationFrame):
     def _show_end(self, note: str | Two) -> None:
         closed, tongues = self.session.state.closed, self.talk.tongues
         self._show_parts(False)
-        put(self.asked, both(tongues.say(talk.CLOSED if closed else talk.ENDED), strong=True))
+        put(self.asked, self._ended())
         again = () if closed else self._read_again()
         self.aside.put(note, (*again, *w.choices(tongues, w.CLOSED if closed else w.ENDED)), self.after_end,
                        escape="leave" if closed else "stop")
         self.show_keys(*w.END_KEYS)
         self.tell("")
+
+    def _ended(self) -> Content:
+        """That all is asked, or that the talk is closed."""
+        said = self.talk.tongues.say(talk.CLOSED if self.session.state.closed else talk.ENDED)
+        return both(Two(said.first) if self.given_way >= QUESTION else said, strong=True)
 
     def _read_again(self) -> Iterator[Choice]:
         """The sections that have been changed since the citizen said that they were right."""

@@ -18,7 +18,8 @@ from dialog.ui.text import line, muted, words
 
 ORDER: tuple[Voice, ...] = ("citizen", "caseworker", "together")
 BOTH: tuple[Voice, ...] = ("citizen", "caseworker")
-TURNS_VOICE, TURNS_TYPIST = "F2", "  F6"
+GAP = "  "
+TURNS_VOICE, TURNS_TYPIST = "F2", f"{GAP}F6"
 LOW = 22
 """Rows under which everything stands in one row."""
 
@@ -111,13 +112,13 @@ class Speaker(Static):
     def _row(self, tongues: Tongues, names: Sequence[Voice], beneath: bool, *, named: bool = True) -> Content:
         row, self._ends = Content(), []
         if named:
-            row = line(muted(tongues.word(ANSWERS_NOW)), "  ")
+            row = muted(tongues.word(ANSWERS_NOW))
         for voice in names:
             name = _short(tongues.say(WHO[voice]), beneath)
             now = voice == self.voice
-            row = line(row, words(f"● {name}", voice, strong=True) if now else muted(f"○ {name}"), "  ")
+            row = line(row, GAP if row else "", words(f"● {name}", voice, strong=True) if now else muted(f"○ {name}"))
             self._ends.append((0, row.cell_length, voice))
-        return line(row, muted(TURNS_VOICE)) if len(names) > 1 else row
+        return line(row, GAP, muted(TURNS_VOICE)) if len(names) > 1 else row
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
