@@ -5,7 +5,13 @@ Each file is one worker's from its first test to its last (`--dist loadfile`), i
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the program is started a thousand times: it is compiled once
+sys.dont_write_bytecode = False
 
 LONG = ("tests/shape/test_readme.py", "tests/test_first_job.py", "tests/test_plan_command.py", "tests/faults/",
         "tests/monkey/", "tests/plain/", "tests/ui/")

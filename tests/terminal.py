@@ -106,7 +106,6 @@ class Terminal:
                 "COLORTERM": "truecolor",
                 "LC_ALL": "C.UTF-8",
                 "PYTHONPATH": str(ROOT),
-                "PYTHONDONTWRITEBYTECODE": "1",
                 **(env or {}),
             },
         )

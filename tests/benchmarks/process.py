@@ -19,7 +19,9 @@ from tests.benchmarks.measure import Bar, Row, in_turn, medians
 from tests.benchmarks.pseudo_terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+               "PYTHONPATH": str(ROOT)}
+"""As people have it: what was imported once is compiled."""
 EMPOWER = (sys.executable, "-c", "import sys; from dialog.cli import main; sys.exit(main())")
 """What the installed command does."""
 MINIMAL = (sys.executable, str(minimal_app.__file__))

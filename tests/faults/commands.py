@@ -63,6 +63,6 @@ def empower(
         timeout=120,
         input=None if stdin is None else stdin.encode(),
         stdin=subprocess.DEVNULL if stdin is None else None,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **(env or {})},
     )
     return Said(done.returncode, done.stdout.decode(encoding, "replace"), done.stderr.decode(encoding, "replace"))

@@ -102,7 +102,7 @@ class Monkey:
     def _start(self) -> None:
         self._window = Window((*WATCHED, *self.twin), {
             **{name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")},
-            "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT), "TERM": "xterm-256color",
             "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "HOME": str(self.folder / "home"),
             "EMPOWER_HOME": str(self.home), "EMPOWER_RESOURCES": str(self.folder / "own"),
         }, self.folder / "home", self._hand.size)
