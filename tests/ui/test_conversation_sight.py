@@ -207,3 +207,21 @@ async def test_the_keys_of_a_read_back_stand_in_one_language(screen: str, named:
             assert (talk.RIGHT in labels) == named
     finally:
         speak("da")
+
+
+@pytest.mark.parametrize("kind", ["rank", "read_back"])
+@on_screen
+async def test_on_a_low_screen_the_keys_still_tell_how_an_answer_is_sent(kind: str) -> None:
+    async with driven(resumed(kind, "da"), size=LOW) as d:
+        assert "Enter send" in d.flat() and "Esc Stop" in d.flat()
+
+
+@pytest.mark.parametrize(("size", "noted"), [(LOW, False), ((80, 24), True)])
+@on_screen
+async def test_on_a_low_screen_the_answer_stands_above_the_question_and_not_the_note_to_it(
+        size: tuple[int, int], noted: bool) -> None:
+    async with driven(resumed("text", "uk"), size=size) as d:
+        await d.press(*"Ro", "enter")
+        assert "▌ Ro" in d.flat() and ("skrevet på ukrainsk" in d.flat()) is noted
+        await d.resize(80, 24)
+        assert "skrevet på ukrainsk" in d.flat()

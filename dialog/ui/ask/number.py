@@ -28,8 +28,8 @@ class Number(Ask):
 
     def echo(self) -> Content | None:
         number = read_number(self.panel.field.text)
-        told = typed_number(number) if number is not None else "…"
-        return quiet(self.question.both(lambda turn: f"{told} {turn.unit}")) if self.turn.unit else None
+        told = f"{typed_number(number)} " if number is not None else ""
+        return quiet(self.question.both(lambda turn: f"{told}{turn.unit}")) if self.turn.unit else None
 
     def send(self) -> None:
         text = self.panel.clean()

@@ -16,7 +16,7 @@ MOVES = {"J": 1, "j": 1, "alt+down": 1, "shift+down": 1, "K": -1, "k": -1, "alt+
 
 
 class Rank(Ask):
-    hint = ((N("Mellemrum"), N("vælg i rækkefølge"), "tick"), ("J K", N("flyt"), "lower"), SEND)
+    hint = ((N("Mellemrum"), N("vælg den næste"), "tick"), ("J K", N("flyt"), "lower"), SEND)
 
     def begin(self) -> Widget:
         names = self._names()

@@ -16,6 +16,8 @@ from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.rows import Choice
 
 CHOICES = (("yes", talk.RIGHT, "j"), ("change", talk.CHANGE, "r"), ("not_quite", talk.NOT_QUITE, "i"))
+ROOMY = 76
+"""Columns from which the answers are named among the keys."""
 PICKING: tuple[Key, ...] = (("↑ ↓", N("hvilket svar"), ""), ("Enter", N("ret det"), "send"))
 
 
@@ -35,11 +37,11 @@ class ReadBack(RowOrWords):
     @property
     def hint(self) -> tuple[Key, ...]:  # type: ignore[override]
         """Names the answers too: on a low screen they stand below what is read. In one language: where the screen
-        speaks another than the talk, their numbers only."""
+        speaks another than the talk, and on a narrow one, their numbers only."""
         if self.changing:
             return PICKING
-        if self.tongues.first != screen_language():
-            return (("↑ ↓", N("læs"), ""), ("1-3", N("hvilket svar"), ""), SEND)
+        if self.tongues.first != screen_language() or self.panel.app.size.width < ROOMY:
+            return (("↑ ↓", N("læs"), ""), ("1-3", N("svar"), ""), SEND)
         answers = ((str(at), self.tongues.word(text), f"mark('{id}')") for at, (id, text, _) in enumerate(CHOICES, 1))
         return (("↑ ↓", N("læs"), ""), *answers, SEND)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from time import monotonic
 
 from textual.content import Content
@@ -40,6 +41,7 @@ class ConversationShown(ConversationFrame):
         super().fit(width, height)
         self.call_after_refresh(self.show_trail)
         self._show_practice(width)
+        self._show_past()
         if self.asking:
             self.lay_text()
             self.bring_soon()
@@ -95,9 +97,17 @@ class ConversationShown(ConversationFrame):
         """What stands around the question."""
         self.aside.close()
         self._show_own_keys()
-        self.past.show(self.talk.past())
+        self._show_past()
         self.show_trail()
         self.guide_text.display = False
+
+    def _show_past(self) -> None:
+        """On a low screen an answer's own row is worth more than the notes and the other language beneath it."""
+        past = self.talk.past()
+        if self.app.size.height < ROOM_FOR_OWN:
+            past = [replace(block, paragraphs=tuple(each for each in block.paragraphs if each.bar or not each.indent))
+                    for block in past]
+        self.past.show(past)
 
     def lay_text(self) -> None:
         """What is asked, and the help: what there is no room for stands below the answer."""

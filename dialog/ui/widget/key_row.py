@@ -16,7 +16,8 @@ from dialog.ui.text import line, muted, strong
 
 Key = tuple[str, str, str]
 MOST = 5
-WAY_OUT = "Esc"
+STAYS = ("Enter", "Esc")
+"""How one goes on and how one goes out: as the last in the row they stay, however little room there is."""
 GAP = "   "
 
 
@@ -51,11 +52,11 @@ class KeyRow(Static):
             self._lay()
 
     def _lay(self) -> None:
-        """As many keys as there is room for with their words. The last ones give way first, but never the way out."""
+        """As many keys as there is room for with their words. The last ones give way first."""
         self._width = self.size.width
         shown = list(self._keys)
         while self.size and len(shown) > 1 and _width(shown) > self.size.width:
-            del shown[-2 if shown[-1][0] == WAY_OUT else -1]
+            del shown[-2 if shown[-1][0] in STAYS else -1]
         parts = [line(strong(key), muted(f" {label}" if label else ""), GAP) for key, label, _ in shown]
         self._shown = shown
         self._ends = [sum(part.cell_length for part in parts[: i + 1]) for i in range(len(parts))]
