@@ -70,6 +70,7 @@ def _first(face: Face, folder: Path) -> Store:
 
     face.tell("Velkommen.")
     face.tell(WELCOME)
+    face.tell("Vil du hellere vente, så skriv .stop.")
     with face.unseen():
         passphrase = _new(face, OUT)
         face.tell("Låser for første gang.")

@@ -23,7 +23,7 @@ PRACTISED = N("Øvelsen står, som I forlod den. Den bliver slettet, når I lukk
 CLEARED = N("Terminalen er ryddet. Kan I rulle op og stadig se noget, så luk vinduet, når I går.")
 STAYS = N("Det, der allerede er skrevet på terminalen, bliver stående dér: ryd den eller luk den, hvis andre kan se "
           "med.")
-CLOSED_TO = N("Det kan I først, når her er låst op. Her kan I skrive:")
+CLOSED_TO = N("Det må vente, til her er låst op. Lige nu kan du skrive:")
 Check = Callable[[str], None]
 """Raises WrongKey for a passphrase that does not fit."""
 

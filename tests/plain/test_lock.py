@@ -82,7 +82,7 @@ def test_it_locks_by_itself_wherever_a_line_is_waited_for(store: Store, before: 
     assert "bliver stående dér" in hands.said[at - 1]
     assert ("Den bliver slettet" in hands.said[at - 2]) is (".øv" in before)
     assert set(hands.said[at + 1:]) == {ASKS, "Programmet: Adgangssætningen passer ikke.",
-                                        *(line for line in hands.said[at:] if "Det kan I først" in line),
+                                        *(line for line in hands.said[at:] if "Det må vente" in line),
                                         *(line for line in hands.said[at:] if line.startswith(".stop"))}
     assert hands.waited == [300]
     again = wrote(store, *before, Rested(), PASSPHRASE)
@@ -158,7 +158,7 @@ def test_what_was_asked_is_said_again_but_no_number_that_was_covered(store: Stor
 def test_it_can_be_left_and_explained_while_it_is_locked(session: Session) -> None:
     hands = talked(session, ".lås", "?", ".plan", ".stop", "aldrig hørt")
     after = hands.said[hands.said.index(ASKS) + 1:]
-    assert after == [".stop: Luk programmet.", "Programmet: Det kan I først, når her er låst op. Her kan I skrive:",
+    assert after == [".stop: Luk programmet.", "Programmet: Det må vente, til her er låst op. Lige nu kan du skrive:",
                      ".stop: Luk programmet.", "Programmet: På gensyn."]
 
 

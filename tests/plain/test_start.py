@@ -220,7 +220,7 @@ def test_a_command_at_the_door_is_no_passphrase_and_what_can_be_written_is_told(
     assert ended == "open" and hands.rested == []
     assert ".glemt: Luk op med nødnøglen." in hands.said
     assert ".stop: Luk programmet." in hands.said
-    assert ("Programmet: Det kan I først, når her er låst op. Her kan I skrive:" in hands.said) is (line != "?")
+    assert ("Programmet: Det må vente, til her er låst op. Lige nu kan du skrive:" in hands.said) is (line != "?")
 
 
 @pytest.mark.parametrize(("lines", "ended"), [
