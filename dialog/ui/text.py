@@ -6,11 +6,13 @@ is taken as it stands. Colours go by theme name (`muted`, `citizen`, …), so th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from dialog.script.model import SPEAKER, Voice
+if TYPE_CHECKING:
+    from dialog.script.model import Voice  # the first picture needs no script
 
-WHO = SPEAKER
 BAR: dict[Voice, str] = {"citizen": "▌", "caseworker": "┃", "together": "║"}
 """Each voice has its own bar, so that nobody needs the colour to tell them apart."""
 STEP: dict[Voice, int] = {"caseworker": 2, "together": 4, "citizen": 6}

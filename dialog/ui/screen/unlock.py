@@ -36,6 +36,8 @@ NOT_FITTING = (N("Adgangssætningen passer ikke. Prøv igen."),
 """By how many seconds the wait is."""
 LONGEST_WAIT = 30
 """Seconds; after each wrong passphrase the wait doubles up to this."""
+WARM_AFTER = 0.4
+"""Seconds: the first picture has the processor to itself, and nobody has typed a passphrase by then."""
 
 
 class UnlockScreen(FormScreen[None]):
@@ -76,7 +78,7 @@ class UnlockScreen(FormScreen[None]):
 
     def on_mount(self) -> None:
         self._begin()
-        self.call_after_refresh(self.run_worker, _warm, thread=True, description="warm")
+        self.set_timer(WARM_AFTER, lambda: self.run_worker(_warm, thread=True, description="warm"))
 
     @property
     def _app(self) -> EmpowerApp:

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from dialog.language.screen import N, tr
-from dialog.language.talk import AT_THE_KEYS
+from dialog.language.talk import AT_THE_KEYS, WHO
 from dialog.script.model import Voice
-from dialog.ui.text import WHO, line, muted, words
+from dialog.ui.text import line, muted, words
 
 BOTH: tuple[Voice, ...] = ("caseworker", "citizen")
 KEY = N("F2 giver dem videre")

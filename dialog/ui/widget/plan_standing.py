@@ -23,8 +23,9 @@ from dialog.face.plan_told import (
 )
 from dialog.face.when import moment
 from dialog.language.screen import tr
+from dialog.language.talk import WHO
 from dialog.script.model import Voice
-from dialog.ui.text import WHO, line, muted, words
+from dialog.ui.text import line, muted, words
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.plan_cover import covers, law, requirements
 from dialog.ui.widget.plan_view import INK

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from dialog.face.plan_told import OLDER, STATUS, entry_title, in_both, is_older, labelled_lines, quoted
 from dialog.language.screen import N, tr
-from dialog.ui.text import WHO
+from dialog.language.talk import WHO
 from dialog.ui.widget.paragraph import Block, Paragraph
 from dialog.ui.widget.sheet import Sheet
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dialog.face.tongues import Two
 from dialog.face.when import clock
 from dialog.language.screen import N, tr
-from dialog.ui.text import BAR, STEP, WHO
+from dialog.language.talk import WHO
+from dialog.ui.text import BAR, STEP
 from dialog.ui.widget.paragraph import Block, Paragraph
 
 if TYPE_CHECKING:
