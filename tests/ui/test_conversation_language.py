@@ -291,6 +291,10 @@ async def test_what_was_told_about_an_empty_field_goes_with_the_first_letter() -
         assert talk.EMPTY not in d.flat()
         await d.press("f8", "o")
         assert d.screen.answering.field.text == "Ro"
+        await d.press("enter", "pageup", "enter", "ctrl+a", "backspace", "enter")
+        assert talk.EMPTY in d.flat()
+        await d.press("R")
+        assert talk.EMPTY not in d.flat() and talk.CHANGING in d.flat(), "that holds still"
 
 
 def seen_bars(d: Driven) -> int:

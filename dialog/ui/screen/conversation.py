@@ -270,7 +270,7 @@ class ConversationScreen(ConversationLanguage):
     @on(Answering.Typed)
     def _typed(self) -> None:
         if self._telling and self.answering.field.changed:
-            self.tell("")  # it was about the empty field, or about what stood in it
+            self.tell(self.standing)  # it was about the empty field, or about what stood in it
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_AFTER, self.keep_draft)
 

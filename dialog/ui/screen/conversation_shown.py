@@ -57,10 +57,10 @@ class ConversationShown(ConversationFrame):
                 self.show_voice()
                 self.answering.show(self.talk.question())
                 self.hint.show(self.answering.keys)
-                self.tell(note or (self.talk.tongues.say(talk.CHANGING) if self.talk.changing else ""))
+                self.tell(note or self.standing)
             else:
                 self._show_end(note)
-            self._telling = False
+            self._telling = self.asking and not note and bool(self.standing)
             self.bring_soon()
         self.asked_at = monotonic()
         self.steady.show(self.asked_at)
@@ -87,6 +87,11 @@ class ConversationShown(ConversationFrame):
         """A question of the program's own beside the question, in the languages spoken now."""
         tongues = self.talk.tongues
         self.beside(tongues.say(text), w.choices(tongues, rows), then, escape=escape)
+
+    @property
+    def standing(self) -> str | Two:
+        """What is told for as long as this question is up."""
+        return self.talk.tongues.say(talk.CHANGING) if self.talk.changing else ""
 
     @property
     def asking(self) -> bool:
