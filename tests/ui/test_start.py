@@ -202,6 +202,24 @@ async def test_practice_leaves_nothing_behind() -> None:
         assert room.app.store is store
 
 
+@pytest.mark.parametrize("twin", [False, True], ids=["as it is", "twin: it was seen"])
+@on_screen
+async def test_an_enter_too_many_on_the_way_out_of_a_talk_opens_nobody(twin: bool) -> None:
+    store = Store.throwaway()
+    known(store, "Ali", "1")
+    async with opened(store) as room:
+        start = room.screen
+        assert isinstance(start, StartScreen)
+        await room.press("f6")
+        await room.until(lambda: isinstance(room.screen, ConversationScreen))
+        practice = room.screen
+        if twin:
+            start._new_at = 0.0
+        start.action_choose()  # as a key that comes before the list has been painted
+        await room.calm()
+        assert (room.screen is practice) is not twin
+
+
 @on_screen
 async def test_practice_is_gone_also_when_the_program_ends_in_the_middle_of_it() -> None:
     async with opened(Store.throwaway()) as room:

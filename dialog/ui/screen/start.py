@@ -43,13 +43,11 @@ class StartScreen(StartFrame):
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Person] = []
-        self._read = False
-        self._covered = False
+        self._read = self._covered = self._touched = self._opening = False
         self._last: UUID | None = None
         """The citizen whose talk was open last; in a covered list the only one shown."""
-        self._touched = self._opening = False
         self._new_at = 0.0
-        """When the mark was last moved by no hand."""
+        """When the mark was last moved by no hand, or the list came back; never, while it is out of sight."""
         self._places: dict[tuple[UUID, datetime | None, str], Person] = {}
         self._practice: Store | None = None
 
@@ -73,6 +71,7 @@ class StartScreen(StartFrame):
 
     async def on_screen_resume(self) -> None:
         self._end_practice()
+        self._new_at = min(self._new_at, monotonic())
         if self.spoken != screen_language():
             self.workers.cancel_group(self, "people")
             await self.recompose()
@@ -292,6 +291,7 @@ class StartScreen(StartFrame):
         else:
             self._covered = len(self.people) > 1
             self._show(("person", self._last))  # now, for the list is painted once before it is read anew
+        self._new_at = float("inf")
         await self._app.open_conversation(session)
 
     def _end_practice(self) -> None:
