@@ -170,10 +170,11 @@ def _show_again(job: int, before: list[Any]) -> None:
     """What is typed is seen again, and half a passphrase does not become the shell's next command."""
     import termios
 
-    if _holder(job) == job:
-        termios.tcflush(0, termios.TCIFLUSH)
     now = termios.tcgetattr(0)[3]
-    if now & termios.ICANON and not now & termios.ECHO:  # a shell that edits lines has set its own
+    unseen = bool(now & termios.ICANON and not now & termios.ECHO)  # a shell that edits lines has set its own
+    if unseen or _holder(job) == job:  # a simple shell may have the terminal back already, and the half line with it
+        termios.tcflush(0, termios.TCIFLUSH)
+    if unseen:
         termios.tcsetattr(0, termios.TCSANOW, before)
 
 
