@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dialog.store import Store
 
 SETTING, MINUTES, MOST = "lock_minutes", 5, 60
+SHORTEST = 60
+"""Seconds of rest before which nobody needs to look up how long is long."""
 
 
 class Idle:
@@ -26,6 +28,9 @@ class Idle:
     @property
     def seconds(self) -> float:
         return max(monotonic() - self._at[0], time() - self._at[1])
+
+    def is_long(self, store: Store | None) -> bool:
+        return self.seconds >= SHORTEST and self.seconds >= lock_after(store)
 
 
 def lock_after(store: Store | None) -> float:

@@ -23,10 +23,11 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from dialog.face.farewell import farewell
+from dialog.face.idle import Idle
 from dialog.language.screen import N, tr
 from dialog.ui.memory import keep_little
 from dialog.ui.screen.calm import CalmScreen
-from dialog.ui.screen.lock import LOCK, LOOK, Idle, LockScreen
+from dialog.ui.screen.lock import LOCK, LOOK, LockScreen
 from dialog.ui.terminal import NoControls, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
 from dialog.ui.tongue import speak_wanted, tell_unspoken

@@ -15,7 +15,7 @@ from dialog.conversation.event import Place
 from dialog.store import Store
 from dialog.ui.screen.conversation import ConversationScreen
 from dialog.ui.screen.help import HelpScreen
-from dialog.ui.screen.lock import Idle, LockScreen, lock_after
+from dialog.ui.screen.lock import LockScreen
 from dialog.ui.screen.person import PersonForm
 from dialog.ui.screen.plan import PlanScreen
 from dialog.ui.screen.unlock import UnlockScreen
@@ -237,25 +237,6 @@ async def test_a_key_a_move_of_the_mouse_and_a_paste_are_hands(tmp_path: Path) -
         driver.send_message(Paste("ord"))
         await room.calm()
         assert room.app.idle.seconds < 60
-
-
-def test_a_machine_that_slept_has_been_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dialog.ui.screen import lock
-
-    idle = Idle()
-    slept = idle._at[1] + 7200
-    monkeypatch.setattr(lock, "time", lambda: slept)
-    assert idle.seconds >= 7200
-
-
-@pytest.mark.parametrize(("chosen", "minutes"), [
-    (None, 5), ("1", 1), ("60", 60), ("0", 5), ("61", 5), ("-3", 5), ("aldrig", 5), ("²", 5), ("", 5)])
-def test_minutes_that_are_none_are_five(chosen: str | None, minutes: int) -> None:
-    with Store.throwaway() as store:
-        if chosen is not None:
-            store.set_setting("lock_minutes", chosen)
-        assert lock_after(store) == minutes * 60
-    assert lock_after(store) == 300, "a file that cannot be read"
 
 
 @pytest.mark.parametrize("size", [

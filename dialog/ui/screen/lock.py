@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from time import monotonic, time
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -27,16 +26,12 @@ from dialog.ui.text import strong, words
 from dialog.ui.widget.labelled import Labelled, SecretInput
 
 if TYPE_CHECKING:
-    from dialog.store import Store
     from dialog.ui.app import EmpowerApp
 
 Check = Callable[[str], None]
 """Raises WrongKey for a passphrase that does not fit; waits for the key, so it is called in a thread."""
 
 LOCK = "lock"
-SETTING, MINUTES, MOST = "lock_minutes", 5, 60
-SHORTEST = 60
-"""Seconds of rest before which nobody needs to look up how long is long."""
 LOOK = 5
 """Seconds between two looks at whether the hands are away."""
 LONGEST_WAIT = 30
@@ -44,33 +39,6 @@ LONGEST_WAIT = 30
 NOT_FITTING = N("Adgangssætningen passer ikke. Vent lidt, og prøv igen.")
 UNKEPT = N("Skærmen er låst. Det, I har sendt, er gemt. Det halvskrevne kan ikke gemmes lige nu; det står her stadig.")
 PRACTISED = N("Skærmen er låst. Øvelsen står, som I forlod den. Den bliver slettet, når I lukker.")
-
-
-class Idle:
-    """How long no hand has been at keys or mouse. The wall clock counts too: the other one sleeps with the machine."""
-
-    def __init__(self) -> None:
-        self.touch()
-
-    def touch(self) -> None:
-        self._at = monotonic(), time()
-
-    @property
-    def seconds(self) -> float:
-        return max(monotonic() - self._at[0], time() - self._at[1])
-
-    def is_long(self, store: Store | None) -> bool:
-        return self.seconds >= SHORTEST and self.seconds >= lock_after(store)
-
-
-def lock_after(store: Store | None) -> float:
-    """Seconds without a hand after which the screen locks: what the caseworker has chosen, between 1 and 60 minutes."""
-    try:
-        chosen = store.setting(SETTING) if store else None
-    except EmpowerError:
-        chosen = None  # a file that cannot be read just now is no reason to leave the screen open
-    fits = chosen is not None and chosen.isascii() and chosen.isdigit() and 1 <= int(chosen) <= MOST
-    return 60.0 * (int(chosen) if chosen and fits else MINUTES)
 
 
 class LockScreen(CalmScreen[None]):

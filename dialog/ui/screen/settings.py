@@ -14,10 +14,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from dialog.errors import EmpowerError
+from dialog.face.idle import MINUTES, MOST
+from dialog.face.idle import SETTING as LOCK_AFTER
 from dialog.language.screen import N, screen_language, screen_languages, told, tr
 from dialog.ui.screen.form import FormScreen
-from dialog.ui.screen.lock import MINUTES, MOST
-from dialog.ui.screen.lock import SETTING as LOCK_AFTER
 from dialog.ui.text import strong, words
 from dialog.ui.theme import NAMES
 from dialog.ui.tongue import speak_here
