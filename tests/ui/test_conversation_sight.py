@@ -225,3 +225,19 @@ async def test_on_a_low_screen_the_answer_stands_above_the_question_and_not_the_
         assert "▌ Ro" in d.flat() and ("skrevet på ukrainsk" in d.flat()) is noted
         await d.resize(80, 24)
         assert "skrevet på ukrainsk" in d.flat()
+
+
+@pytest.mark.parametrize("kind", ["choice", "text"])
+@on_screen
+async def test_what_is_told_pushes_no_question_out_of_sight(kind: str) -> None:
+    async with driven(resumed(kind, "so"), size=LOW) as d:
+        await d.press("enter")
+        assert all_in_sight(d, d.screen.asked, d.screen.told)
+
+
+@on_screen
+async def test_nor_does_it_that_an_earlier_answer_is_changed() -> None:
+    async with driven(resumed("scale", "tr"), size=LOW) as d:
+        d.screen.change(Place("coordination"))
+        await d.pilot.pause()
+        assert all_in_sight(d, d.screen.asked, d.screen.answering.rows)

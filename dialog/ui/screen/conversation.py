@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.timer import Timer
 
 from dialog.conversation.event import Place
@@ -30,7 +29,6 @@ from dialog.ui.screen.conversation_draft import KEEP_AFTER, Drafts
 from dialog.ui.screen.conversation_language import ConversationLanguage
 from dialog.ui.screen.conversation_shown import READ
 from dialog.ui.screen.plan_mending import MENDING
-from dialog.ui.two import both
 from dialog.ui.widget.past import Past
 from dialog.ui.widget.sheet import Sheet
 
@@ -150,7 +148,7 @@ class ConversationScreen(ConversationLanguage):
 
     @on(Answering.Told)
     def _notes(self, event: Answering.Told) -> None:
-        self.tell_in(Content("\n").join([both(note, "muted") for note in event.notes]))
+        self.tell_all(event.notes)
         self.hint.show(self.answering.keys)
 
     # Earlier answers

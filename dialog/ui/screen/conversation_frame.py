@@ -43,8 +43,9 @@ RAISED = ((34, 12), (22, 10), (0, 1))
 """(Rows of the terminal, rows of the question): it keeps its height from question to question, for the sake of calm."""
 AROUND = ((34, 13), (22, 10), (0, 5))
 """(Rows of the terminal, rows around the question): how far the talk is, what was said, who answers, the keys."""
-LEAST_ROWS, LEAST_FIELD = 5, 3
-"""So many rows to choose among, or to write in, stand in sight, however long the question is."""
+LEAST_ROWS, LEAST = 5, 3
+"""So many rows to choose among in two languages, or else in one or to write in, stand in sight, however long the
+question is."""
 HELP, TERMS, QUESTION, ANSWERS, HANDING = range(1, 6)
 """What gives way, one after the other, until the question and the hand are both in sight: the help and what a yes is
 given on stand below the answer, the question is in the talk's language alone, then the answers too, and last the
@@ -115,6 +116,8 @@ class ConversationFrame(CalmScreen[None]):
         self.asked_at = 0.0
         self.given_way = 0
         """How much has given way, as the names above count it."""
+        self.told_alone = Content()
+        """What is told, in the talk's language alone."""
         self._telling = False
         """Whether something is told about this question, and not about the one before."""
         self._stand: tuple[object, ...] = ()
@@ -158,10 +161,13 @@ class ConversationFrame(CalmScreen[None]):
 
     def tell(self, note: str | Two, ink: str = "muted") -> None:
         """A calm sentence under the question; empty takes it away."""
-        self.tell_in(both(note, ink))
+        self.tell_all([Two(note) if isinstance(note, str) else note], ink)
 
-    def tell_in(self, said: Content) -> None:
-        put(self.told, said)
+    def tell_all(self, notes: Sequence[Two], ink: str = "muted") -> None:
+        """Each in both languages, where there is room for two."""
+        first = [Two(note.first) for note in notes]
+        said, self.told_alone = (Content("\n").join([both(note, ink) for note in some]) for some in (notes, first))
+        put(self.told, self.told_alone if self.given_way >= ANSWERS else said)
         self._telling = bool(said)
         self.bring_soon()
 
@@ -224,7 +230,7 @@ class ConversationFrame(CalmScreen[None]):
     def _shorten(self, over: int) -> bool:
         """What would push the question out of sight scrolls by itself; whether it was made shorter now."""
         for part in self._inner():
-            least = LEAST_ROWS if isinstance(part, Rows) else LEAST_FIELD
+            least = LEAST_ROWS if isinstance(part, Rows) and self.given_way < ANSWERS else LEAST
             height = Scalar.from_number(max(least, part.region.height - over))
             if part.region.height > least and part.styles.max_height != height:
                 part.styles.max_height = height  # once: the layout may not be able to follow

@@ -60,7 +60,8 @@ class ConversationShown(ConversationFrame):
                 self.tell(note or self.standing)
             else:
                 self._show_end(note)
-            self._telling = self.asking and not note and bool(self.standing)
+            room = self.app.size.height >= ROOM_FOR_OWN
+            self._telling = room and self.asking and not note and bool(self.standing)
             self.bring_soon()
         self.asked_at = monotonic()
         self.steady.show(self.asked_at)
@@ -118,6 +119,8 @@ class ConversationShown(ConversationFrame):
         """What is asked, and the help: what there is no room for stands below the answer."""
         self.answering.alone(self.given_way >= ANSWERS)
         self.aside.alone(self.given_way >= ANSWERS)
+        if self.given_way >= ANSWERS:
+            put(self.told, self.told_alone)
         if not self.asking:
             put(self.asked, self._ended())
             return
