@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -33,8 +34,6 @@ from dialog.ui.theme import THEMES, following
 from dialog.ui.tongue import speak_wanted, tell_unspoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dialog.session import Session
     from dialog.store import Store
     from dialog.ui.player import Player
