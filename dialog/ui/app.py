@@ -216,12 +216,10 @@ class EmpowerApp(App[None]):
             if hand and event.key not in THROUGH:
                 self.player.on_hand(event.key)
                 return
-        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded and self._heard(event):
+        if (isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
+                and isinstance(self.screen, CalmScreen) and self.screen.hears(event)):
             return
         await super().on_event(event)
-
-    def _heard(self, event: events.Key | events.MouseDown) -> bool:
-        return isinstance(self.screen, CalmScreen) and self.screen.hears(event)
 
     def action_play(self, key: str) -> None:
         if self.player is not None:
