@@ -201,7 +201,7 @@ def first_start(terminal: Terminal) -> str:
     terminal.type(PASSPHRASE)
     terminal.press("enter")
     terminal.until("Din nødnøgle", 30)
-    terminal.until("AGE-SECRET-KEY-1")
+    terminal.until("AGE-SECRET-KEY-1").settled()
     key = "".join(re.findall(r"AGE-SECRET-KEY-1[A-Z0-9 \n-]+?(?=\n *\n)", terminal.text())[0].split())
     terminal.type(key[-4:])
     terminal.press("enter")

@@ -29,8 +29,8 @@ from dialog.render.profile import Profile
 from dialog.render.view import plan_view
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-LONG = re.compile(r"[^\s\"]{20}")
-"""A word that may be longer than a line. Looked for here, because typst would look in every text."""
+LONG = re.compile(r"[^\s\":]{20}")
+"""A word that may be longer than a line, and no time of day. Looked for here, because typst would look in every text."""
 LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 NOT_LATIN = re.compile("[^\n -~\xa0-\u017f–—‘’“”„•…€\ufffd]")
 """Beyond what every font has in every order: hidden where fonts have each sign, but cannot set them together."""
@@ -204,7 +204,7 @@ def _picture(plan: Plan, view: dict[str, Any]) -> dict[str, Any]:
     scales = list(_scales(view))
     told = [f"{met} af det, planen skal rumme, er på plads.", view["ownership"]]
     told += [f"{row['label']}: {' og '.join(score['words'] for score in row['scores'])}." for row in scales]
-    return {"met": f"{met} er på plads", "share": own.own_words / own.lines if own.lines else None,
+    return {"met": f"{met} er på plads", "share": round(own.own_words / own.lines, 3) if own.lines else None,
             "scales": scales, "alt": " ".join(filter(None, told))}
 
 

@@ -350,7 +350,7 @@ def test_the_plan_is_saved_without_cpr_unless_it_is_asked_for(
             assert ("Skal CPR-nummeret med?" in room.shown()) is (row != "2")
             await room.press(*["enter"] * (2 if row != "2" else 1))
             await room.until(lambda: "ligger i" in room.shown())
-            (path,) = tmp_path.glob("plan-*")
+            (path,) = tmp_path.glob("[!.]*")
             begin, suffix = FORMS[row]
             assert path.name.startswith(f"{begin}TEST-1-") and path.suffix == suffix
             assert "310290" not in everything(path)
@@ -403,8 +403,8 @@ async def test_cpr_goes_along_when_it_is_asked_for_and_an_old_file_is_not_overwr
     async with opened(store) as room:
         await plan_in(room, session)
         await room.press("g", "6", "enter", "2", "enter", "enter")
-        await room.until(lambda: any(tmp_path.glob("plan-*")))
-        (path,) = tmp_path.glob("plan-*")
+        await room.until(lambda: any(tmp_path.glob("[!.]*")))
+        (path,) = tmp_path.glob("[!.]*")
         assert json.loads(path.read_text("utf-8"))["header"]["cpr"] == "310290-1234"
         await room.calm()
         await room.press("g", "6", "enter", "enter", "enter")
@@ -444,7 +444,7 @@ async def test_a_folder_that_is_not_there_is_asked_for_again(tmp_path: Path, mon
         assert "Den mappe er her ikke." in room.shown()
         room.screen.query_one(Field).put(str(tmp_path))
         await room.press("enter")
-        await room.until(lambda: any(tmp_path.glob("plan-*")))
+        await room.until(lambda: any(tmp_path.glob("[!.]*")))
 
 
 @on_screen
