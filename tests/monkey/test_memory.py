@@ -11,7 +11,8 @@ from tests.monkey.monkey import Monkey, furnish
 
 EIGHT_HOURS = 8 * 60 * 60
 """Keys, at one a second."""
-WARM_UP = 1_000
+WARM_UP = 2 * 60 * 60
+"""Two hours: by then each screen, language and size of window has been met, and whatever grows on grows for ever."""
 MOST = 120 * 2**20
 GROWTH = 1.10
 NEVER = 60_000
