@@ -30,7 +30,7 @@ from dialog.render.view import plan_view
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 LONG = re.compile(r"[^\s\":]{20}")
-"""A word that may be longer than a line, and no time of day. Looked for here, because typst would look in every text."""
+"""A word that may be longer than a line; no time of day. Looked for here, because typst would look in every text."""
 LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 NOT_LATIN = re.compile("[^\n -~\xa0-\u017f–—‘’“”„•…€\ufffd]")
 """Beyond what every font has in every order: hidden where fonts have each sign, but cannot set them together."""
