@@ -18,7 +18,7 @@ each_tour = pytest.mark.parametrize("tour", [*CI, *SOAK], ids=lambda tour: f"{to
 """All that must hold of one tour, before the next is walked."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def walked(tour: Tour) -> list[Shot]:
     """Once for all that must hold of it."""
     return looked_at(tour)
