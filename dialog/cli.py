@@ -167,9 +167,9 @@ def _screen(mode: Literal["real", "demo", "watch"], options: argparse.Namespace)
     from dialog.face.guardian import guarded
 
     with guarded(practice=mode != "real"):
-        from dialog.ui.app import run_app  # after the watcher is forked: it shall not hold Textual in memory
+        from dialog.ui.app import Opening, run_app  # after the watcher is forked: it shall not hold Textual in memory
 
-        return run_app(mode, options.folder or home(), speed=getattr(options, "speed", 1.0))
+        return run_app(Opening(mode, options.folder or home(), speed=getattr(options, "speed", 1.0)))
 
 
 def _print_demo() -> int:

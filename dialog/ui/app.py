@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 Mode = Literal["real", "demo", "watch"]
 NOT_KEPT = N("Det halvskrevne kan ikke gemmes lige nu. Send det, eller tryk Ctrl+Q igen for at lukke uden det.")
 PRACTISE_OUT = N("Ctrl+Q lukker. Øvelsen bliver slettet.")
-THROUGH = ("ctrl+q", "ctrl+c", "ctrl+l", "f1", "f3", "f4", "f9")
-"""Keys that do the same while a scenario plays."""
+THROUGH = ("ctrl+q", "ctrl+c", "ctrl+l", "f1", "f3", "f4", "f9")  # they do the same while a scenario plays
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,10 @@ class EmpowerApp(App[None]):
         self._warned = False
         self._controls = NoControls()
         self.idle = Idle()
-        self._modes[self.DEFAULT_MODE] = self.get_default_screen  # or there were no way back to it from the lock
+        self._modes[self.DEFAULT_MODE] = self._first_screen  # or there were no way back to it from the lock
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
-        self.animation_level = "none"
+        self.set_reactive(App.theme, THEMES[0].name)  # no style is worked out twice before the first picture
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Ours in place of the one that mixes a palette for ANSI colours: no theme of ours has any, and it costs."""
@@ -122,17 +120,22 @@ class EmpowerApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is the ground itself: pushed above an empty one, the first picture is painted twice."""
-        if self.opening.mode == "real" and self.store is None:
+        if self.opening.mode != "real":
+            from dialog.ui.screen.practice import PracticeScreen
+
+            return PracticeScreen(self.opening)
+        if self.store is None:
             from dialog.ui.screen.unlock import UnlockScreen
 
             return UnlockScreen(self.opening.folder)
-        if self.opening.mode == "real":
-            from dialog.ui.screen.start import StartScreen
+        from dialog.ui.screen.start import StartScreen
 
-            return StartScreen()
-        from dialog.ui.screen.practice import PracticeScreen
+        return StartScreen()
 
-        return PracticeScreen(self.opening)
+    def _first_screen(self) -> Screen[Any]:
+        screen = self.get_default_screen()
+        screen._css_update_count = self._css_update_count
+        return screen
 
     async def open_conversation(self, session: Session) -> ConversationScreen:
         """Show `session` on the conversation screen, above whatever is shown now."""
@@ -288,11 +291,10 @@ class EmpowerApp(App[None]):
         self._exit_renderables.append(Segments([Segment(said + "\n")]))
 
 
-def run_app(mode: Mode, folder: Path, *, script: str = "first_conversation", scenario: Path | None = None,
-            speed: float = 1.0) -> int:
+def run_app(opening: Opening) -> int:
     """Opens the program on this terminal; returns the exit status."""
     speak_wanted()
     sys.setswitchinterval(0.0005)  # keys are read and pictures written by threads of Textual's: they waited 5 ms a turn
-    app = EmpowerApp(Opening(mode, folder, script, scenario, speed))
+    app = EmpowerApp(opening)
     app.run()
     return app.return_code or 0

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from dialog.resources import script_path
+from dialog.scenario import load_scenario
 from tests.benchmarks import floor, minimal_app
 from tests.benchmarks.measure import Bar, Row, in_turn, medians
 from tests.benchmarks.pseudo_terminal import Terminal
@@ -54,9 +55,9 @@ def rows() -> Iterator[Row]:
 
 
 def largest_scenario() -> Path:
-    """The scenario with the most to say among those in the tests."""
+    """The scenario with the most to say among those held in Danish: the floor knows no other language."""
     found = [*(ROOT / "tests" / "scenarios").glob("*.yaml"), *(ROOT / "scripts" / "practice").glob("*.yaml")]
-    return max(found, key=lambda path: path.stat().st_size)
+    return max((path for path in found if load_scenario(path).language == "da"), key=lambda path: path.stat().st_size)
 
 
 def run(command: Sequence[str]) -> Cost:
