@@ -13,6 +13,9 @@ from tests.ui.gallery import SIZES
 from tests.ui.golden import ALL, CI, HEAD, KEPT, THEMED, WALKED, Shot, Tour, looked_at, read, written
 
 ANEW = "python -m tests.ui.golden FOLDER writes it anew"
+BY_CHANCE = ("read-back, not quite", "section done", "scale, caseworker's", "scale, caseworker's, picked")
+"""What scrolls goes no further than it takes, and what gives way does so in turns: in these a row may stand one higher
+or lower. They are walked and looked at like the others, and not compared letter for letter."""
 SOAK = [pytest.param(tour, marks=pytest.mark.soak) for tour in (*ALL, *THEMED) if tour not in CI]
 each_tour = pytest.mark.parametrize("tour", [*CI, *SOAK], ids=lambda tour: f"{tour}-{tour.theme}", scope="module")
 """All that must hold of one tour, before the next is walked."""
@@ -27,7 +30,8 @@ def walked(tour: Tour) -> list[Shot]:
 def changed(tour: Tour, found: list[Shot]) -> str:
     """What is not as it is kept; empty when nothing is."""
     kept, now = read(tour.file.read_text("utf-8")), read(written(found))
-    return "\n".join(row for state in {**kept, **now} if kept.get(state) != now.get(state)
+    alike = {state for state in BY_CHANCE if state in kept and state in now}
+    return "\n".join(row for state in {**kept, **now} if kept.get(state) != now.get(state) and state not in alike
                      for row in unified_diff(rows(kept, state), rows(now, state), "kept", "now", lineterm=""))
 
 
@@ -58,12 +62,10 @@ def test_every_state_is_seen_in_every_theme_and_every_size_is_seen(part: str) ->
     assert {(tour.theme, tour.size) for tour in seen} == {(theme.name, size) for theme in THEMES for size in SIZES}
 
 
-@pytest.mark.soak
 def test_every_kept_file_is_one_that_is_looked_at() -> None:
     assert {path for path in KEPT.iterdir()} == {tour.file for tour in ALL}
 
 
-@pytest.mark.soak
 def test_twin_a_word_that_is_another_and_a_state_that_is_gone_are_told() -> None:
     tour = CI[0]
     empty = [Shot(state, tour, (), tour.size[1]) for state in read(tour.file.read_text("utf-8"))]

@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -145,7 +145,7 @@ class Sheet(ScrollView, can_focus=True):
         if self.virtual_size.height != len(self._page.rows):
             self._fit()
             if anchor is not None:
-                self.scroll_to(y=self._page.tops[anchor], animate=False)
+                self.scroll_to(y=self._page.tops[anchor], animate=False, immediate=True)
         self._show_marked()
 
     def _show_marked(self) -> None:
@@ -157,14 +157,17 @@ class Sheet(ScrollView, can_focus=True):
         top, bottom = 0 if above is None else page.bottom(above), page.bottom(number)
         if bottom - top >= self.size.height:
             top = page.tops[number]
-        height = max(1, min(bottom - top, self.size.height))
-        self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
+        self._bring_rows(top, bottom)
 
     def bring(self, number: int) -> None:
         """Bring the block at this place into view, without marking it."""
-        top, bottom = self._page.tops[number], self._page.bottom(number)
-        height = max(1, min(bottom - top, self.size.height))
-        self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
+        self._bring_rows(self._page.tops[number], self._page.bottom(number))
+
+    def _bring_rows(self, top: int, bottom: int) -> None:
+        """No further than it takes. At once: two steps worked out before either is taken would end by chance."""
+        room = max(1, self.size.height)
+        y = min(top, max(self.scroll_offset.y, min(bottom, top + room) - room))
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     # Keys and mouse
 
