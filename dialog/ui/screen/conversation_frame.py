@@ -208,6 +208,8 @@ class ConversationFrame(CalmScreen[None]):
             part = self.answering
         inner = any(each.region and each.max_scroll_y > 0 for each in self._inner())
         self.raised.set_class(inner, "-inner")  # one scrollbar; theirs says more
+        for rows in (self.answering.rows, self.aside.rows):
+            rows.show_marked()
         if part is None or part is self.past or not part.region:
             return
         top, height = self._top(part), part.region.height

@@ -288,7 +288,9 @@ class UnlockScreen(FormScreen[None]):
 
 
 def _warm() -> None:
-    """Import what opening and talking need, so that Enter only waits for the key."""
+    """Import what opening and talking need, so that Enter only waits for the key; and the plan, which would hold the
+    first one that opens it for a quarter of a second."""
     import dialog.library
     import dialog.session
-    import dialog.store.database  # noqa: F401
+    import dialog.store.database
+    import dialog.ui.screen.plan  # noqa: F401

@@ -70,6 +70,9 @@ class Past(Sheet):
             self._drawn.clear()
             self._page.lay(self._room())
             self._scroll(0)
+        if self._marked is not None:
+            self._scroll(-self._up)  # from the end each time, or where it stands would hang on the heights before
+            self.show_marked()
 
     def _scroll(self, rows: int) -> None:
         """Up by so many rows, as far as there is something to see."""
@@ -84,7 +87,7 @@ class Past(Sheet):
         elif bottom > self.top + self.size.height:
             self._scroll(self.top + self.size.height - bottom)
 
-    def _show_marked(self) -> None:
+    def show_marked(self) -> None:
         if self._marked is not None:
             self.bring(self._marked)
 

@@ -104,7 +104,7 @@ class Sheet(ScrollView, can_focus=True):
             self._marked = self._page.choosable(-1, 1)
         self._hit = min(self._hit, len(self._page.hits) - 1)
         self._fit()
-        self.call_after_refresh(self._show_marked)
+        self.call_after_refresh(self.show_marked)
         if self.key != before:
             self.post_message(self.Moved(self, self.key))
 
@@ -146,9 +146,9 @@ class Sheet(ScrollView, can_focus=True):
             self._fit()
             if anchor is not None:
                 self.scroll_to(y=self._page.tops[anchor], animate=False, immediate=True)
-        self._show_marked()
+        self.show_marked()
 
-    def _show_marked(self) -> None:
+    def show_marked(self) -> None:
         """Bring the marked block into view, with the headings above it where there is room."""
         number, page = self._marked, self._page
         if number is None:
@@ -175,7 +175,7 @@ class Sheet(ScrollView, can_focus=True):
         if number is None:
             return
         changed, self._marked = number != self._marked, number
-        self._show_marked()
+        self.show_marked()
         self.refresh()
         if changed:
             self.post_message(self.Moved(self, self.key))
