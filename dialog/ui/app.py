@@ -29,6 +29,7 @@ from dialog.language.screen import N, tr
 from dialog.ui.memory import keep_little
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.lock import LOCK, LOOK, LockScreen
+from dialog.ui.steady import Hand
 from dialog.ui.terminal import NoControls, learn_keys, on_ending
 from dialog.ui.theme import THEMES, following
 from dialog.ui.tongue import speak_wanted, tell_unspoken
@@ -51,8 +52,7 @@ class Opening:
 
     mode: Mode
     folder: Path
-    script: str = "first_conversation"
-    """A script's name, or the path of a file."""
+    script: str = "first_conversation"  # a name, or the path of a file
     scenario: Path | None = None
     """`watch`: the scenario that is played."""
     speed: float = 1.0
@@ -219,7 +219,7 @@ class EmpowerApp(App[None]):
             if hand and event.key not in THROUGH:
                 self.player.on_hand(event.key)
                 return
-        if (isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded
+        if (isinstance(event, Hand) and not event.is_forwarded
                 and isinstance(self.screen, CalmScreen) and self.screen.hears(event)):
             return
         await super().on_event(event)

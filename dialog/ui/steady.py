@@ -6,6 +6,8 @@ to, nor by text that somebody pastes into a terminal that sends it as keys.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from textual import events
 
 from dialog.language.screen import N
@@ -23,9 +25,12 @@ the repeating is set slower than the grace. A hand is not as even three times in
 HASTY = N("Det gik lidt stærkt. Tag den tid, I har brug for.")
 """What is said where a key was not meant."""
 
+Hand: TypeAlias = events.Key | events.MouseDown | events.Paste
+"""What a hand does."""
+
 
 class Steady:
-    """`hear` every key and press of the mouse. `grace` may be set to 0 by whoever drives the screen."""
+    """`hear` every key, press of the mouse and paste. `grace` may be set to 0 by whoever drives the screen."""
 
     def __init__(self, grace: float = GRACE) -> None:
         self.grace = grace
@@ -39,7 +44,7 @@ class Steady:
         """Something new stands on the screen since this time (of `events.time`, which is the monotonic clock's)."""
         self._shown = at
 
-    def hear(self, event: events.Key | events.MouseDown) -> None:
+    def hear(self, event: Hand) -> None:
         key = event.key if isinstance(event, events.Key) else ""
         self._same = self._same + 1 if key and key == self._key else 0
         self._gap_before, self._gap = self._gap, event.time - self._last

@@ -223,6 +223,17 @@ async def test_the_guidance_goes_with_any_key_also_one_that_does_something_else(
             assert "Lad stilheden" not in d.flat(), key
 
 
+@on_screen
+async def test_the_guidance_goes_with_a_paste_too() -> None:
+    async with driven() as d:
+        await d.give(True)
+        await d.press("f8")
+        assert "Lad stilheden" in d.flat()
+        d.app.post_message(Paste("ord"))
+        await d.pilot.pause()
+        assert "Lad stilheden" not in d.flat()
+
+
 def test_the_keys_that_read_are_the_ones_that_are_bound() -> None:
     bound = {key for binding in conversation_hands.ConversationHands.__subclasses__()[0].__subclasses__()[0].BINDINGS
              for key in getattr(binding, "key", "").split(",")}

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dialog.language.screen import tr
+from dialog.ui.steady import Hand
 from dialog.ui.text import words
 from dialog.ui.widget.key_row import KeyRow
 from dialog.ui.widget.told import Told
@@ -83,8 +84,8 @@ class CalmScreen(Screen[Result], Generic[Result]):
         self._catching_up = False
         self._compositor_refresh()
 
-    def hears(self, event: events.Key | events.MouseDown) -> bool:
-        """Every key and press, before it is any part's. True where that was all it was for."""
+    def hears(self, event: Hand) -> bool:
+        """Every key, press and paste, before it is any part's. True where that was all it was for."""
         return False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:

@@ -15,7 +15,7 @@ from dialog.language import talk
 from dialog.language.screen import tr
 from dialog.ui.screen import conversation_words as w
 from dialog.ui.screen.conversation_reach import ConversationReach
-from dialog.ui.steady import HASTY
+from dialog.ui.steady import HASTY, Hand
 from dialog.ui.widget.speaker import Speaker
 
 READS = ("up", "pageup", "ctrl+b", "alt+left", "ctrl+up", "ctrl+down")
@@ -34,8 +34,8 @@ class ConversationHands(ConversationReach):
     def grace(self, seconds: float) -> None:
         self.steady.grace = seconds
 
-    def hears(self, event: events.Key | events.MouseDown) -> bool:
-        """The guidance goes with the next key; an Esc is meant for it alone."""
+    def hears(self, event: Hand) -> bool:
+        """The guidance goes with the next key or paste; an Esc is meant for it alone."""
         self.steady.hear(event)
         shown, key = self.guide_text.display, event.key if isinstance(event, events.Key) else ""
         if self.reading and key and key not in READS:

@@ -12,6 +12,7 @@ from textual import events
 from textual.widgets import Input
 
 from dialog.ui.screen.calm import CalmScreen, Result
+from dialog.ui.steady import Hand
 
 STEPS = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1}
 
@@ -31,7 +32,7 @@ class FormScreen(CalmScreen[Result]):
         """Whether Enter in this field sends; asked when all that was typed in it has arrived."""
         return field is self.fields()[-1]
 
-    def hears(self, event: events.Key | events.MouseDown) -> bool:
+    def hears(self, event: Hand) -> bool:
         fields, field = list(self.fields()), self.focused
         if not isinstance(event, events.Key) or not isinstance(field, Input) or field not in fields:
             return super().hears(event)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -29,7 +29,7 @@ from dialog.ui.screen.plan_frame import BACK, SAY_YES, PlanFrame
 from dialog.ui.screen.plan_history import HistoryScreen
 from dialog.ui.screen.plan_mending import MENDING
 from dialog.ui.screen.plan_review import Left, ReviewScreen
-from dialog.ui.steady import HASTY
+from dialog.ui.steady import HASTY, Hand
 from dialog.ui.text import line
 from dialog.ui.widget.hands import Hands
 from dialog.ui.widget.plan_standing import both_sides
@@ -75,7 +75,7 @@ class PlanScreen(PlanFrame):
 
     # What is done
 
-    def hears(self, event: events.Key | events.MouseDown) -> bool:
+    def hears(self, event: Hand) -> bool:
         self.steady.hear(event)
         return False
 

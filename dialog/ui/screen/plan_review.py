@@ -27,7 +27,7 @@ from dialog.language.screen import N, told, tr
 from dialog.ui.screen import plan_words as w
 from dialog.ui.screen.calm import CalmScreen
 from dialog.ui.screen.plan_mending import MENDING
-from dialog.ui.steady import HASTY, Steady
+from dialog.ui.steady import HASTY, Hand, Steady
 from dialog.ui.text import line, muted, strong
 from dialog.ui.two import both
 from dialog.ui.widget.drawer import Drawer
@@ -168,7 +168,7 @@ class ReviewScreen(CalmScreen[Left]):
 
     # What is done
 
-    def hears(self, event: events.Key | events.MouseDown) -> bool:
+    def hears(self, event: Hand) -> bool:
         self.steady.hear(event)
         return False
 
