@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 WITH_A_FILE = re.compile(r"^empower (plan .*)$", re.MULTILINE)
 """Commands about the README's own CASE, which stand in a block of their own: they need somebody's file."""
 SET_UP = re.compile(r"python3 -m venv|-m pip install")
-LONG = {"/pytest": " tests/shape/test_sizes.py --collect-only -q -n 0", "tests.benchmarks": " script"}
+LONG = {"/pytest": " tests/monkey --collect-only -q -n 0", "tests.benchmarks": " script"}
 """What would take minutes is run to where it has begun: the tests are running already, the benchmarks start."""
 
 THRIFT = {"PIP_NO_COMPILE": "1", "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip"))}
